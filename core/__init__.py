@@ -1,0 +1,1 @@
+"""Ink, pictures, recognition, export and training: everything of Glyphpad that needs no window."""

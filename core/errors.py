@@ -1,0 +1,156 @@
+"""What can go wrong with a user's files and our models: known errors that carry what happened.
+
+Each one says in a sentence what is wrong and what to do; `desktop` shows a translated form of it.
+Anything else that is raised is a bug.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class GlyphpadError(Exception):
+    """A known error; its text is a sentence for a person."""
+
+
+class FileError(GlyphpadError):
+    """A file that cannot be used.
+
+    Attributes:
+        path: The file.
+    """
+
+    fault = "the file cannot be used"
+    advice = "Choose another file."
+
+    def __init__(self, path: str | Path) -> None:
+        self.path = Path(path)
+        super().__init__(self.path)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, as a clause."""
+        return self.fault
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}. {self.advice}"
+
+
+class MissingFileError(FileError):
+    fault = "there is no such file"
+    advice = "Check the name and the folder."
+
+
+class UnreadableFileError(FileError):
+    fault = "the file may not be read"
+    advice = "Check its permissions, or copy it to a folder of your own."
+
+
+class EmptyFileError(FileError):
+    fault = "the file is empty"
+    advice = "Save or scan it again."
+
+
+class UnknownFormatError(FileError):
+    fault = "this is neither a picture nor ink that can be read"
+    advice = "Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML."
+
+
+class DamagedFileError(FileError):
+    fault = "the file is damaged or cut short"
+    advice = "Save, scan or copy it again."
+
+
+class ProtectedFileError(FileError):
+    fault = "the file is protected by a password"
+    advice = "Save it without the password first."
+
+
+class PictureTooLargeError(FileError):
+    """A picture with more pixels than we decode.
+
+    Attributes:
+        limit: The most pixels that are decoded.
+    """
+
+    advice = "Scale it down, or cut it into parts."
+
+    def __init__(self, path: str | Path, *, limit: int) -> None:
+        super().__init__(path)
+        self.limit = limit
+
+    @property
+    def problem(self) -> str:
+        return f"the picture has more than {self.limit // 1_000_000} million pixels"
+
+
+class NoInkError(FileError):
+    fault = "the file holds no ink"
+    advice = "Write something in the program that made it, and save it again."
+
+
+class ModelError(GlyphpadError):
+    """A model that cannot be used.
+
+    Attributes:
+        folder: The model's folder.
+        file: The file in it that is at fault.
+    """
+
+    fault = "cannot be used"
+    advice = "Install Glyphpad again, or choose another model."
+
+    def __init__(self, folder: Path, file: str) -> None:
+        self.folder = folder
+        self.file = file
+        super().__init__(folder, file)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, as a clause."""
+        return self.fault
+
+    def __str__(self) -> str:
+        return f"model {self.folder.name}: {self.folder / self.file} {self.problem}. {self.advice}"
+
+
+class MissingModelFileError(ModelError):
+    fault = "is missing"
+
+
+class ChangedModelFileError(ModelError):
+    fault = "is not the file that the model was shipped with (its SHA-256 differs)"
+
+
+class BadManifestError(ModelError):
+    """A manifest that does not say what it must.
+
+    Attributes:
+        reason: What is wrong in it.
+    """
+
+    def __init__(self, folder: Path, file: str, *, reason: str) -> None:
+        super().__init__(folder, file)
+        self.reason = reason
+
+    @property
+    def problem(self) -> str:
+        return f"is not a manifest of this version of Glyphpad ({self.reason})"
+
+
+class EngineError(ModelError):
+    """An engine that could not load a model's file.
+
+    Attributes:
+        engine: The engine's name.
+        reason: What the engine said, one line.
+    """
+
+    def __init__(self, folder: Path, file: str, *, engine: str, reason: str) -> None:
+        super().__init__(folder, file)
+        self.engine = engine
+        self.reason = reason
+
+    @property
+    def problem(self) -> str:
+        return f"could not be loaded by the {self.engine} engine ({self.reason})"

@@ -1,0 +1,82 @@
+"""What the pen did: the source of truth of everything drawn, undone, saved and recognised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.arrays import read_only
+from core.box import Box, enclosing
+
+UNKNOWN_PRESSURE = 0.5
+"""The pressure of a device that reports none (a mouse); at it, a stroke has its nominal width."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stroke:
+    """One pen-down to pen-up movement.
+
+    Attributes:
+        points: float32 (N, 4) with N >= 1, read-only. Columns: x and y in pixels (x to the right,
+            y DOWN), pressure 0 to 1 (`UNKNOWN_PRESSURE` where the device reports none), time in
+            seconds from any zero.
+    """
+
+    points: NDArray[np.float32]
+
+    def __post_init__(self) -> None:
+        points = read_only(self.points, name="points", dtype=np.float32, shape=(None, 4))
+        if len(points) == 0:
+            raise ValueError("a stroke needs at least one point")
+        if not np.isfinite(points).all():
+            raise ValueError("points must be finite")
+        pressure = points[:, 2]
+        if pressure.min() < 0 or pressure.max() > 1:
+            raise ValueError("pressure must be within 0 to 1")
+        object.__setattr__(self, "points", points)
+
+    @property
+    def xy(self) -> NDArray[np.float32]:
+        """float32 (N, 2): the places alone."""
+        return self.points[:, :2]
+
+    @property
+    def box(self) -> Box:
+        """The box of the points, without the width of the pen."""
+        left, top = self.xy.min(axis=0).tolist()
+        right, bottom = self.xy.max(axis=0).tolist()
+        return Box(left, top, right - left, bottom - top)
+
+    @staticmethod
+    def through(xy: NDArray[np.float32], *, pressure: float = UNKNOWN_PRESSURE) -> Stroke:
+        """A stroke through places without pressure or time.
+
+        Args:
+            xy: float32 (N, 2), pixels.
+            pressure: One value for all points.
+        """
+        points = np.zeros((len(xy), 4), np.float32)
+        points[:, :2] = xy
+        points[:, 2] = pressure
+        return Stroke(points)
+
+
+@dataclass(frozen=True, eq=False)
+class Ink:
+    """Strokes in the order they were drawn; possibly none."""
+
+    strokes: tuple[Stroke, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.strokes)
+
+    @property
+    def box(self) -> Box:
+        """The box of all points, without the width of the pen.
+
+        Raises:
+            ValueError: There are no strokes.
+        """
+        return enclosing(stroke.box for stroke in self.strokes)
