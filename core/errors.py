@@ -84,6 +84,60 @@ class PictureTooLargeError(FileError):
         return f"the picture has more than {self.limit // 1_000_000} million pixels"
 
 
+class FileTooLargeError(FileError):
+    """A file with more bytes than we read.
+
+    Attributes:
+        limit: The most bytes that are read.
+    """
+
+    advice = "Save it in parts."
+
+    def __init__(self, path: str | Path, *, limit: int) -> None:
+        super().__init__(path)
+        self.limit = limit
+
+    @property
+    def problem(self) -> str:
+        return f"the file is larger than {self.limit >> 20} MB"
+
+
+class UnwritableFileError(FileError):
+    """A file that could not be written; what was there before is untouched.
+
+    Attributes:
+        reason: What the operating system said.
+    """
+
+    advice = "Choose another folder, or make room on the disk."
+
+    def __init__(self, path: str | Path, *, reason: str) -> None:
+        super().__init__(path)
+        self.reason = reason
+
+    @property
+    def problem(self) -> str:
+        return f"the file could not be written ({self.reason})"
+
+
+class InkTooLargeError(FileError):
+    """Ink with more points than we open.
+
+    Attributes:
+        limit: The most points that are opened.
+    """
+
+    advice = "Save it in parts."
+
+    def __init__(self, path: str | Path, *, limit: int) -> None:
+        super().__init__(path)
+        self.limit = limit
+
+    @property
+    def problem(self) -> str:
+        return f"the ink has more than {self.limit:,} points"
+
+
 class NoInkError(FileError):
     fault = "the file holds no ink"
     advice = "Write something in the program that made it, and save it again."

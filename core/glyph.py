@@ -1,4 +1,4 @@
-"""One character to classify: its tile, made by the one normalisation that training and use share."""
+"""One character to classify, and its tile: the one normalisation that training and use share."""
 
 from __future__ import annotations
 

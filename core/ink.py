@@ -80,3 +80,47 @@ class Ink:
             ValueError: There are no strokes.
         """
         return enclosing(stroke.box for stroke in self.strokes)
+
+    def extended(self, stroke: Stroke) -> Ink:
+        """This ink with `stroke` on top."""
+        return Ink((*self.strokes, stroke))
+
+
+def touched_strokes(ink: Ink, x: float, y: float, *, radius: float) -> tuple[int, ...]:
+    """The indices of the strokes whose line passes within `radius` of a place, all in pixels."""
+    place = np.array([x, y], np.float32)
+    return tuple(
+        index
+        for index, stroke in enumerate(ink.strokes)
+        if stroke.box.grown(radius).contains(x, y) and _distance_to_line(place, stroke.xy) <= radius
+    )
+
+
+def fitted(ink: Ink, *, width: float, height: float, margin: float) -> Ink:
+    """`ink` as it is when it lies within a pad of `width` x `height` pixels, else moved and, where
+    it must be, reduced so that it lies within the pad's margins; proportions stay."""
+    if not ink or _within(ink.box, width, height):
+        return ink
+    box = ink.box
+    room_x, room_y = max(width - 2 * margin, 1.0), max(height - 2 * margin, 1.0)
+    scale = min(1.0, room_x / max(box.width, 1.0), room_y / max(box.height, 1.0))
+    left = (width - box.width * scale) / 2 - box.x * scale
+    top = (height - box.height * scale) / 2 - box.y * scale
+    factors = np.array([scale, scale, 1, 1], np.float32)
+    shift = np.array([left, top, 0, 0], np.float32)
+    return Ink(tuple(Stroke(stroke.points * factors + shift) for stroke in ink.strokes))
+
+
+def _within(box: Box, width: float, height: float) -> bool:
+    return box.x >= 0 and box.y >= 0 and box.right <= width and box.bottom <= height
+
+
+def _distance_to_line(place: NDArray[np.float32], xy: NDArray[np.float32]) -> float:
+    """The distance from `place` (2,) to the polyline through `xy` (N, 2)."""
+    if len(xy) == 1:
+        return float(np.hypot(*(xy[0] - place)))
+    start, along = xy[:-1], np.diff(xy, axis=0)
+    squared = np.maximum((along**2).sum(axis=1), 1e-12)
+    share = np.clip(((place - start) * along).sum(axis=1) / squared, 0, 1)
+    nearest = start + along * share[:, None]
+    return float(np.hypot(*(nearest - place).T).min())

@@ -38,7 +38,8 @@ class Prediction:
     def __post_init__(self) -> None:
         shape = (None, len(self.alphabet))
         odds = read_only(self.probabilities, name="probabilities", dtype=np.float32, shape=shape)
-        if odds.size and (odds.min() < 0 or abs(odds.sum(axis=1) - 1).max() > _SUM_TOLERANCE):
+        sums_to_one = (abs(odds.sum(axis=1) - 1) <= _SUM_TOLERANCE).all()
+        if not ((odds >= 0).all() and sums_to_one):
             raise ValueError("each row of probabilities must be at least 0 and sum to 1")
         object.__setattr__(self, "probabilities", odds)
 

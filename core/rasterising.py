@@ -24,6 +24,9 @@ vanish in a tile. The median of MNIST's digits is 0.1."""
 WIDEST = 1.5
 """Width over nominal width at full pressure."""
 
+LEAST_TAPER = 0.5
+"""Widths of one stroke that differ by less, in raster pixels, are drawn as one: it is not seen."""
+
 _FRACTION_BITS = 4
 _FRACTION = 1 << _FRACTION_BITS
 
@@ -56,7 +59,7 @@ def rasterise(ink: Ink, *, pen_width: float = PEN_WIDTH, scale: float = 1.0) -> 
     width, height = int(np.ceil(box.width * scale)), int(np.ceil(box.height * scale))
     pixels = np.zeros((height, width), np.uint8)
     for stroke in ink.strokes:
-        places = (stroke.xy - np.float32([box.x, box.y])) * np.float32(scale)
+        places = (stroke.xy - np.array([box.x, box.y], np.float32)) * np.float32(scale)
         widths = width_factor(stroke.points[:, 2]) * np.float32(pen_width * scale)
         _draw(pixels, places, widths)
     return Raster(pixels, scale=scale, origin=(box.x, box.y))
@@ -89,7 +92,7 @@ def _draw(
     pixels: NDArray[np.uint8], places: NDArray[np.float32], widths: NDArray[np.float32]
 ) -> None:
     """Draws one stroke; `places` (N, 2) and `widths` (N,) in raster pixels."""
-    if np.ptp(widths) < 0.5:
+    if np.ptp(widths) < LEAST_TAPER:
         _draw_even(pixels, places, float(widths.mean()))
     else:
         _draw_tapered(pixels, places, widths)
@@ -109,11 +112,13 @@ def _draw_tapered(
     for place, width in zip(places, widths, strict=True):
         _draw_dot(pixels, place, float(width))
     along = np.diff(places, axis=0)
-    length = np.maximum(np.hypot(along[:, 0], along[:, 1]), 1e-6)[:, None]
-    across = np.stack([-along[:, 1], along[:, 0]], axis=1) / length / 2
+    length = np.maximum(np.hypot(along[:, 0], along[:, 1]), np.float32(1e-6))[:, None]
+    across = np.stack([-along[:, 1], along[:, 0]], axis=1) / length / np.float32(2)
     start, end = across * widths[:-1, None], across * widths[1:, None]
     corners = np.stack(
-        [places[:-1] + start, places[1:] + end, places[1:] - end, places[:-1] - start], axis=1
+        [places[:-1] + start, places[1:] + end, places[1:] - end, places[:-1] - start],
+        axis=1,
+        dtype=np.float32,
     )
     for trapezium in _fixed_point(corners):
         cv2.fillConvexPoly(pixels, trapezium, 255, cv2.LINE_AA, _FRACTION_BITS)
@@ -127,4 +132,4 @@ def _draw_dot(pixels: NDArray[np.uint8], place: NDArray[np.float32], width: floa
 
 def _fixed_point(places: NDArray[np.float32]) -> NDArray[np.int32]:
     """`places` as OpenCV's fixed-point numbers, with pixel centres at whole numbers."""
-    return np.rint((places - np.float32(0.5)) * _FRACTION).astype(np.int32)
+    return np.asarray(np.rint((places - np.float32(0.5)) * _FRACTION), np.int32)

@@ -1,0 +1,102 @@
+"""The whole way, for a pad and for a picture: find, classify, compose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from core.alphabet import Alphabet
+from core.classifying import Classifier
+from core.cleaning import clean
+from core.composing import compose_lines
+from core.finding import Layout, find_glyphs
+from core.glyph import TILE_SIZE, Glyph, whole_glyph
+from core.ink import Ink
+from core.picture import Picture
+from core.prediction import Prediction
+from core.rasterising import PEN_WIDTH, rasterise, rasterise_character
+from core.reading import Reading
+
+INK_EXTENT = 2_000
+"""Most longer side, in pixels, of the raster that the characters of a pad are found on."""
+
+
+def recognise_ink(
+    ink: Ink,
+    classifier: Classifier,
+    *,
+    alphabet: Alphabet,
+    layout: Layout = "character",
+    source: str = "",
+) -> Reading:
+    """What `ink` says; boxes are in ink pixels.
+
+    Args:
+        ink: Any ink, none too.
+        classifier: Ready to run.
+        alphabet: What may come out; a view of the model's.
+        layout: What the ink is known to hold.
+        source: Where it came from, for the reading.
+
+    Raises:
+        ValueError: `alphabet` is no view of the model's.
+    """
+    glyphs = glyphs_of_ink(ink, layout)
+    width, height = (ink.box.right, ink.box.bottom) if ink else (0.0, 0.0)
+    return Reading(
+        source=source,
+        page=1,
+        width=max(width, 0.0),
+        height=max(height, 0.0),
+        model=classifier.model.name,
+        alphabet=alphabet.name,
+        lines=compose_lines(glyphs, predict(glyphs, classifier, alphabet)),
+    )
+
+
+def recognise_picture(
+    picture: Picture, classifier: Classifier, *, alphabet: Alphabet, layout: Layout = "auto"
+) -> Reading:
+    """What `picture` says; boxes are in its own pixels.
+
+    Args:
+        picture: Any picture, an empty sheet too.
+        classifier: Ready to run.
+        alphabet: What may come out; a view of the model's.
+        layout: What the picture is known to hold.
+
+    Raises:
+        ValueError: `alphabet` is no view of the model's.
+    """
+    glyphs = find_glyphs(clean(picture), layout)
+    height, width = picture.pixels.shape[:2]
+    return Reading(
+        source=picture.source,
+        page=picture.page,
+        width=float(width),
+        height=float(height),
+        model=classifier.model.name,
+        alphabet=alphabet.name,
+        lines=compose_lines(glyphs, predict(glyphs, classifier, alphabet)),
+    )
+
+
+def glyphs_of_ink(ink: Ink, layout: Layout) -> tuple[Glyph, ...]:
+    """The characters of `ink`, in reading order."""
+    if not ink:
+        return ()
+    if layout == "character":
+        glyph = whole_glyph(rasterise_character(ink))
+        return () if glyph is None else (glyph,)
+    longer_side = max(ink.box.width, ink.box.height) + 2 * PEN_WIDTH
+    scale = min(1.0, INK_EXTENT / longer_side)
+    return find_glyphs(rasterise(ink, pen_width=max(PEN_WIDTH, 1 / scale), scale=scale), layout)
+
+
+def predict(glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet) -> Prediction:
+    """What `glyphs` may be, over `alphabet`: a row a glyph."""
+    tiles = np.zeros((len(glyphs), TILE_SIZE, TILE_SIZE), np.float32)
+    for row, glyph in enumerate(glyphs):
+        tiles[row] = glyph.tile
+    return classifier.classify(tiles).restricted_to(alphabet)

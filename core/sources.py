@@ -1,0 +1,54 @@
+"""Whatever a file holds: ink, or the pages of a picture; told by its first bytes, not its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.errors import UnknownFormatError
+from core.files import read_head
+from core.ink import Ink
+from core.inkml import INK_SUFFIX, read_inkml
+from core.picture import Picture, read_pictures
+from core.picture_headers import PICTURE_SUFFIXES
+
+READABLE_SUFFIXES = (*PICTURE_SUFFIXES, INK_SUFFIX)
+"""Endings of the files that can be read, for dialogs and folders."""
+
+_SNIFFED = 64
+
+
+def read_source(path: str | Path) -> Iterator[Ink | Picture]:
+    """The one ink, or the pages of the picture, that a file holds.
+
+    The file is read at once; pages are decoded when they are asked for.
+
+    Raises:
+        FileError: It cannot be read; also from the iterator.
+    """
+    if _is_markup(read_head(path, _SNIFFED)):
+        return iter((read_inkml(path),))
+    return iter(read_pictures(path))
+
+
+def read_page(path: str | Path, page: int) -> Ink | Picture:
+    """One page of a file; ink has only the first.
+
+    Args:
+        path: The file.
+        page: From 1.
+
+    Raises:
+        FileError: It cannot be read.
+        UnknownFormatError: It has no such page.
+    """
+    for number, source in enumerate(read_source(path), start=1):
+        if number == page:
+            return source
+    raise UnknownFormatError(path)
+
+
+def _is_markup(head: bytes) -> bool:
+    """Whether a file begins as XML does, in any of the encodings that XML files have."""
+    plain = head.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\0", b"").lstrip()
+    return plain.startswith(b"<")

@@ -1,0 +1,1 @@
+"""From handwriting on disk to a trained, measured, shippable model."""

@@ -1,0 +1,128 @@
+"""Handwriting made different as people's hands, pens and scanners make it different.
+
+Every function takes an explicit generator: the same one gives the same sample.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from core.glyph import crop_to_ink, make_tile
+from core.ink import Ink, Stroke
+from core.rasterising import CHARACTER_EXTENT, PEN_WIDTH, rasterise_character
+
+TURN = 0.09
+"""Standard deviation of the rotation, in radians."""
+SLANT = 0.16
+"""Standard deviation of the shear of x by y."""
+STRETCH = 0.12
+"""Standard deviation of the logarithm of width over height."""
+WAVE = 0.022
+"""Standard deviation of the elastic waves, as a share of the longer side."""
+JITTER = 0.006
+"""Standard deviation of each point's tremble, as a share of the longer side."""
+PEN_SHARES = 0.035, 0.15
+"""Least and most width of a line as a share of the longer side."""
+EXTENTS = 20, CHARACTER_EXTENT
+"""Least and most longer side of a character's raster: small pictures have few pixels."""
+PAPER_CHANCE = 0.25
+"""How often ink is blurred and thresholded, as ink on paper is."""
+THICKNESS = -0.025, 0.05
+"""Most that a picture's strokes are thinned and thickened, as a share of the longer side."""
+
+
+def ink_tile(ink: Ink, rng: np.random.Generator) -> NDArray[np.float32]:
+    """The tile of one written character, as another hand and pen might have written it."""
+    raster = rasterise_character(
+        vary_ink(ink, rng),
+        pen_width=PEN_WIDTH * float(np.exp(rng.normal(0, 0.3))),
+        pen_share=rng.uniform(*PEN_SHARES),
+        extent=round(np.exp(rng.uniform(*np.log(EXTENTS)))),
+    )
+    pixels = raster.pixels
+    if rng.random() < PAPER_CHANCE:
+        pixels = on_paper(pixels, rng)
+    return make_tile(pixels)
+
+
+def image_tile(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32]:
+    """The tile of a picture of one character, turned, slanted, stretched, thickened or thinned.
+
+    Args:
+        image: uint8 (H, W), ink white on black.
+        rng: Decides the variation.
+    """
+    return make_tile(vary_image(image, rng))
+
+
+def vary_ink(ink: Ink, rng: np.random.Generator) -> Ink:
+    """`ink` turned, slanted, stretched, bent and trembling."""
+    matrix = random_shape(rng).astype(np.float32)
+    xy: NDArray[np.float32] = np.concatenate([stroke.xy for stroke in ink.strokes]) @ matrix.T
+    extent = max(float(np.ptp(xy, axis=0).max()), 1.0)
+    xy = xy + _waves(xy / np.float32(extent), rng) * np.float32(extent)
+    xy += rng.normal(0, JITTER * extent, xy.shape).astype(np.float32)
+    ends = np.cumsum([len(stroke.points) for stroke in ink.strokes])[:-1]
+    return Ink(tuple(Stroke.through(part) for part in np.split(xy, ends)))
+
+
+def vary_image(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """`image` turned, slanted, stretched, bent, thickened or thinned; never without ink."""
+    side = 64
+    image = crop_to_ink(image)
+    centre = np.array(image.shape[::-1], np.float32) / 2
+    zoom = side / max(image.shape) * 0.65
+    shape = random_shape(rng) * zoom
+    shift = side / 2 - shape @ centre
+    matrix = np.concatenate([shape, shift[:, None]], axis=1)
+    upright = cv2.warpAffine(image, matrix, (side, side), flags=cv2.INTER_LINEAR)
+    across = np.arange(side, dtype=np.float32)
+    grid = np.stack(np.meshgrid(across, across), axis=-1)
+    bent = grid + _waves(grid.reshape(-1, 2) / side, rng).reshape(grid.shape) * side
+    varied = cv2.remap(upright, bent[..., 0], bent[..., 1], cv2.INTER_LINEAR)
+    varied = _thicken(np.asarray(varied, np.uint8), rng.uniform(*THICKNESS) * side)
+    return varied if varied.any() else image
+
+
+def random_shape(rng: np.random.Generator) -> NDArray[np.float64]:
+    """(2, 2): a random turn, slant and stretch that leave the size about as it is."""
+    turn, slant = rng.normal(0, TURN), rng.normal(0, SLANT)
+    stretch = np.exp(rng.normal(0, STRETCH) / 2)
+    turning = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    return np.asarray(turning @ np.array([[stretch, slant], [0, 1 / stretch]]))
+
+
+def on_paper(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Ink as a scanner sees it: blurred, grained, cut at a threshold; never without ink."""
+    sigma = rng.uniform(0.5, 1.2)
+    soft = cv2.GaussianBlur(pixels, (0, 0), sigma).astype(np.float32)
+    soft += rng.normal(0, rng.uniform(0, 20), pixels.shape).astype(np.float32)
+    cut = (soft > rng.uniform(80, 170)).astype(np.uint8) * np.uint8(255)
+    return cut if cut.any() else pixels
+
+
+def _waves(places: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+    """float32 (N, 2): smooth displacements, in units of the longer side, for (N, 2) places in the
+    same units: two plane waves for each axis, of half to one and a half turns."""
+    moved = np.zeros_like(places)
+    for axis in (0, 1):
+        for _ in range(2):
+            direction = rng.normal(0, 1, 2)
+            direction *= rng.uniform(0.5, 1.5) * 2 * np.pi / np.linalg.norm(direction)
+            phase, height = rng.uniform(0, 2 * np.pi), rng.normal(0, WAVE)
+            moved[:, axis] += height * np.sin(places @ direction.astype(np.float32) + phase)
+    return moved
+
+
+def _thicken(image: NDArray[np.uint8], by: float) -> NDArray[np.uint8]:
+    """Strokes `by` pixels wider (narrower if negative), edges kept soft: the picture is blurred
+    and its grey ramp moved to another level."""
+    sigma = 1.0
+    soft = cv2.GaussianBlur(image, (0, 0), sigma).astype(np.float32)
+    # along a straight edge a blurred step falls by 255 / (sqrt(2 pi) sigma) a pixel
+    slope = 255 / (np.sqrt(2 * np.pi) * sigma)
+    level = np.clip(127.5 - by / 2 * slope, 25, 200)
+    ramp = (soft - level) / min(level, 255 - level)
+    return np.asarray(np.clip(127.5 * (1 + ramp), 0, 255), np.uint8)

@@ -1,0 +1,193 @@
+"""A training run: epoch after epoch, measured on val, kept, and carried on where it stopped."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
+from core.errors import GlyphpadError
+from core.training.balance import BalancedCrossentropy
+from core.training.data import data_folder, load_unipen
+from core.training.recipe import Recipe
+from core.training.tiles import Course, VariedTiles, class_shares, classes_of, plain_tiles
+
+CHECKPOINT = "checkpoint.keras"
+RECIPE = "recipe.json"
+LOG = "log.csv"
+
+WATCHED: tuple[Alphabet, ...] = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM62, ASCII94)
+"""The views whose accuracy on the val writers the log shows."""
+
+LARGEST_STEP = 1.0
+"""Most norm of a step's gradients: a network without batch normalisation needs the bound early."""
+
+_VAL_BATCH = 512
+
+
+class RecipeChangedError(GlyphpadError):
+    """A run folder that holds a run of another recipe.
+
+    Attributes:
+        folder: The run's folder.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(folder)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.folder}: holds a run of another recipe. Name another folder with --run, "
+            "or delete this one."
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class _Watch:
+    """The val writers, as tiles."""
+
+    tiles: NDArray[np.float32]
+    labels: NDArray[np.str_]
+
+    def accuracies(self, network: keras.Model, alphabet: Alphabet) -> dict[str, float]:
+        logits = np.asarray(network.predict(self.tiles, batch_size=_VAL_BATCH, verbose=0))
+        return {view.name: view_accuracy(logits, self.labels, alphabet, view) for view in WATCHED}
+
+
+def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> keras.Model:
+    """The trained network of `recipe`.
+
+    The run is kept in `folder` (checkpoint, recipe, log) after every epoch; a run that was
+    stopped goes on from there. The same seed on the same machine gives the same weights.
+
+    Args:
+        recipe: What to train.
+        folder: Where the run is kept; made if it is not there.
+        report: Takes a line for people, now and then.
+
+    Raises:
+        RecipeChangedError: `folder` holds a run of another recipe.
+        MissingFileError: Data is not there.
+    """
+    _claim(folder, recipe)
+    keras.mixed_precision.set_global_policy(fast_policy())
+    keras.utils.set_random_seed(recipe.seed)
+    report("reading the data")
+    course = recipe.course()
+    watch = _watch()
+    shares = class_shares(course, recipe.alphabet)
+    steps = len(_tiles(recipe, course, epoch=0))
+    network = _network(recipe, folder, shares, steps)
+    done = int(network.optimizer.iterations.numpy()) // steps
+    size = steps * recipe.batch
+    report(f"epochs {done + 1} to {recipe.epochs} of {size} tiles, {fast_policy()}")
+    for epoch in range(done, recipe.epochs):
+        began = time.monotonic()
+        network.fit(_tiles(recipe, course, epoch=epoch), verbose=_verbosity())
+        accuracies = watch.accuracies(network, recipe.alphabet)
+        _keep(network, folder)
+        seconds = time.monotonic() - began
+        _log(folder, epoch + 1, seconds, accuracies)
+        shown = ", ".join(f"{name} {value:.4f}" for name, value in accuracies.items())
+        report(f"epoch {epoch + 1}/{recipe.epochs}: {shown} on val, {seconds:.0f} s")
+    return network
+
+
+def view_accuracy(
+    scores: NDArray[np.float32], labels: NDArray[np.str_], alphabet: Alphabet, view: Alphabet
+) -> float:
+    """The share of right answers among the samples of `view`, when only `view` is possible.
+
+    Args:
+        scores: float32 (N, K), logits over `alphabet`.
+        labels: unicode (N,), the signs written; those that `view` does not know are left out.
+        alphabet: What the columns stand for.
+        view: What is possible.
+    """
+    known = np.array([label in view.index for label in labels])
+    if not known.any():
+        return float("nan")
+    odds = np.exp(scores[known] - scores[known].max(axis=1, keepdims=True))
+    guesses = (odds @ view.view_of(alphabet)).argmax(axis=1)
+    return float((guesses == classes_of(labels[known], view)).mean())
+
+
+def fast_policy() -> str:
+    """Keras' number format for training: bfloat16 where the processor computes with it."""
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return "float32"
+    return "mixed_bfloat16" if "avx512_bf16" in flags or "amx_bf16" in flags else "float32"
+
+
+def _claim(folder: Path, recipe: Recipe) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / RECIPE
+    mine = json.dumps(recipe.fingerprint, indent=2) + "\n"
+    if path.exists() and path.read_text(encoding="utf-8") != mine:
+        raise RecipeChangedError(folder)
+    path.write_text(mine, encoding="utf-8")
+
+
+def _tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedTiles:
+    return VariedTiles(course, recipe.alphabet, batch=recipe.batch, seed=recipe.seed, epoch=epoch)
+
+
+def _watch() -> _Watch:
+    samples = load_unipen(data_folder(), "val")
+    return _Watch(plain_tiles(samples)[..., None], samples.labels)
+
+
+def _network(recipe: Recipe, folder: Path, shares: NDArray[np.float32], steps: int) -> keras.Model:
+    checkpoint = folder / CHECKPOINT
+    if checkpoint.exists():
+        return keras.models.load_model(checkpoint)
+    network = recipe.network()
+    optimizer = keras.optimizers.AdamW(
+        keras.optimizers.schedules.CosineDecay(
+            recipe.learning_rate / 20,
+            decay_steps=steps * (recipe.epochs - 1),
+            warmup_target=recipe.learning_rate,
+            warmup_steps=steps,
+        ),
+        weight_decay=recipe.weight_decay,
+        global_clipnorm=LARGEST_STEP,
+    )
+    optimizer.exclude_from_weight_decay(var_names=["bias", "gain", "openness"])
+    network.compile(optimizer, BalancedCrossentropy(shares.tolist(), recipe.label_smoothing))
+    return network
+
+
+def _keep(network: keras.Model, folder: Path) -> None:
+    """Saves beside, then renames: a run that is stopped while it saves has its last epoch."""
+    beside = folder / f"next-{CHECKPOINT}"
+    network.save(beside)
+    beside.replace(folder / CHECKPOINT)
+
+
+def _log(folder: Path, epoch: int, seconds: float, accuracies: dict[str, float]) -> None:
+    path = folder / LOG
+    new = not path.exists()
+    with path.open("a", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        if new:
+            writer.writerow(["epoch", "seconds", *accuracies])
+        writer.writerow(
+            [epoch, round(seconds), *(round(value, 5) for value in accuracies.values())]
+        )
+
+
+def _verbosity() -> int:
+    """A moving bar on a terminal, else nothing: the report has a line an epoch."""
+    return 1 if os.isatty(1) else 0

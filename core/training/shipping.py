@@ -1,0 +1,246 @@
+"""A trained network → a model's folder: plain weights, calibrated, their twin, the manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from keras import layers
+from numpy.typing import NDArray
+
+from core.classifying import open_classifier, softmax
+from core.errors import GlyphpadError
+from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
+from core.models import MANIFEST, Manifest, manifest_text, open_model
+from core.training.data import InkSamples
+from core.training.networks import Gate, StandardConv2D
+from core.training.recipe import Recipe
+from core.training.run import LOG
+from core.training.tiles import classes_of, plain_tiles
+
+PRIOR_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
+"""How much of the val writers' class frequencies may be put back into the logits."""
+
+TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 2.5, 43))
+
+TWIN_TOLERANCE = 1e-4
+"""Most that the twin's probabilities may differ from Keras' for it to be shipped."""
+
+PROOF_TILES = 2_000
+"""How many tiles that is proved on."""
+
+LEARNING_CURVE = "training.csv"
+
+
+class UnequalTwinError(GlyphpadError):
+    """A twin that does not answer as its model does.
+
+    Attributes:
+        difference: The largest between two probabilities.
+    """
+
+    def __init__(self, difference: float) -> None:
+        self.difference = difference
+        super().__init__(difference)
+
+    def __str__(self) -> str:
+        return f"the LiteRT twin differs from Keras by {self.difference:.1e} and was not shipped"
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What was set on the val writers.
+
+    Attributes:
+        prior_share: How much of the classes' log frequencies the logits got back.
+        temperature: What the logits are then divided by.
+        loss: The mean negative log-likelihood that both came to, in nats.
+    """
+
+    prior_share: float
+    temperature: float
+    loss: float
+
+
+def ship(
+    recipe: Recipe,
+    trained: keras.Model,
+    *,
+    run: Path,
+    models: Path,
+    val: InkSamples,
+    counts: Mapping[str, int],
+) -> Path:
+    """The folder of the finished model, put in the place of the one before when it is complete.
+
+    Args:
+        recipe: What it was trained by.
+        trained: Tiles to logits.
+        run: The run's folder, for its log.
+        models: Where models are.
+        val: Writers to calibrate and to prove the twin with.
+        counts: Training samples by source, for the manifest.
+
+    Raises:
+        UnequalTwinError: The twin does not answer as Keras does.
+    """
+    plain = plain_network(trained)
+    tiles = plain_tiles(val)
+    logits = np.asarray(plain.predict(tiles[..., None], batch_size=512, verbose=0)["logits"])
+    classes = classes_of(val.labels, recipe.alphabet)
+    prior = class_prior(classes, len(recipe.alphabet))
+    calibration = calibrate(logits, classes, prior)
+    _shift_bias(plain, calibration.prior_share * np.log(prior))
+    models.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=models, prefix=".next-") as beside:
+        folder = Path(beside) / recipe.name
+        folder.mkdir()
+        weights, twin = f"{recipe.name}.keras", f"{recipe.name}.tflite"
+        plain.save(folder / weights)
+        (folder / twin).write_bytes(litert_twin(plain))
+        shutil.copyfile(run / LOG, folder / LEARNING_CURVE)
+        manifest = Manifest(
+            name=recipe.name,
+            version=recipe.version,
+            architecture=recipe.architecture,
+            alphabet=recipe.alphabet,
+            input_shape=(TILE_SIZE, TILE_SIZE, 1),
+            preprocessing=PREPROCESSING_VERSION,
+            temperature=round(calibration.temperature, 4),
+            weights=weights,
+            twin=twin,
+            sha256={file: _sha256(folder / file) for file in (weights, twin)},
+            training=_training_facts(recipe, plain, counts, calibration),
+            metrics={},
+        )
+        (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
+        prove_twin(folder, tiles[:PROOF_TILES])
+        return _put_in_place(folder, models / recipe.name)
+
+
+def plain_network(trained: keras.Model) -> keras.Model:
+    """The same function of plain Keras layers in float32, with no code of ours needed to load it.
+
+    Returns:
+        A model from float32 (N, S, S, 1) to {"logits": (N, K), "features": the last feature map}.
+    """
+    keras.mixed_precision.set_global_policy("float32")
+    clone = keras.models.clone_model(trained, clone_function=_plain_layer)
+    for layer, twin in zip(trained.layers, clone.layers, strict=True):
+        if isinstance(layer, StandardConv2D):
+            twin.set_weights([np.asarray(layer.standard_kernel()), np.asarray(layer.bias)])
+        elif not isinstance(layer, Gate):
+            twin.set_weights(layer.get_weights())
+    features = clone.get_layer("features").output
+    return keras.Model(clone.input, {"logits": clone.output, "features": features})
+
+
+def class_prior(classes: NDArray[np.int64], count: int) -> NDArray[np.float64]:
+    """float64 (K,): how frequent each class is, one more than seen of each (Laplace)."""
+    counts = np.bincount(classes, minlength=count) + 1.0
+    return np.asarray(counts / counts.sum())
+
+
+def calibrate(
+    logits: NDArray[np.float32], classes: NDArray[np.int64], prior: NDArray[np.float64]
+) -> Calibration:
+    """The prior's share and the temperature (Guo et al. 2017) of the least loss.
+
+    Args:
+        logits: float32 (N, K), of val writers, from a network that learnt flat priors.
+        classes: int64 (N,).
+        prior: float64 (K,), of the classes.
+    """
+    rows = np.arange(len(classes))
+    best = Calibration(0, 1, float("inf"))
+    for share in PRIOR_SHARES:
+        shifted = logits + (share * np.log(prior)).astype(np.float32)
+        for temperature in TEMPERATURES:
+            odds = softmax(shifted / np.float32(temperature))
+            loss = float(-np.log(np.maximum(odds[rows, classes], 1e-12)).mean())
+            if loss < best.loss:
+                best = Calibration(share, temperature, loss)
+    return best
+
+
+def litert_twin(network: keras.Model) -> bytes:
+    """The LiteRT model (float32) of a plain Keras network, with its outputs by name."""
+    with tempfile.TemporaryDirectory(prefix="glyphpad-") as folder:
+        path = Path(folder) / "twin.tflite"
+        network.export(path, format="litert", verbose=False)
+        return path.read_bytes()
+
+
+def prove_twin(folder: Path, tiles: NDArray[np.float32]) -> float:
+    """The largest difference between two probabilities of the engines.
+
+    Raises:
+        UnequalTwinError: It is above TWIN_TOLERANCE.
+    """
+    model = open_model(folder.name, folder.parent)
+    ours = open_classifier(model, "keras").classify(tiles).probabilities
+    theirs = open_classifier(model, "litert").classify(tiles).probabilities
+    difference = float(np.abs(ours - theirs).max())
+    if not difference <= TWIN_TOLERANCE:  # nor if it is not a number
+        raise UnequalTwinError(difference)
+    return difference
+
+
+def rewrite_manifest(folder: Path, metrics: Mapping[str, Any]) -> None:
+    """Puts results into a model's manifest."""
+    manifest = replace(open_model(folder.name, folder.parent).manifest, metrics=metrics)
+    beside = folder / f".next-{MANIFEST}"
+    beside.write_text(manifest_text(manifest), encoding="utf-8")
+    beside.replace(folder / MANIFEST)
+
+
+def _plain_layer(layer: Any) -> Any:
+    config = {**layer.get_config(), "dtype": "float32"}
+    if isinstance(layer, StandardConv2D):
+        return layers.Conv2D.from_config(config)
+    if isinstance(layer, Gate):
+        return layers.Rescaling(float(layer.openness.numpy()), name=layer.name)
+    return type(layer).from_config(config)
+
+
+def _shift_bias(network: keras.Model, shift: NDArray[np.float64]) -> None:
+    kernel, bias = network.get_layer("logits").get_weights()
+    network.get_layer("logits").set_weights([kernel, bias + shift.astype(np.float32)])
+
+
+def _training_facts(
+    recipe: Recipe, network: keras.Model, counts: Mapping[str, int], calibration: Calibration
+) -> dict[str, Any]:
+    return {
+        **recipe.fingerprint,
+        "samples": dict(counts),
+        "parameters": int(network.count_params()),
+        "calibration": {
+            "prior_share": calibration.prior_share,
+            "temperature": round(calibration.temperature, 4),
+            "val_loss": round(calibration.loss, 4),
+        },
+    }
+
+
+def _put_in_place(folder: Path, home: Path) -> Path:
+    """Renames: the old folder stays until the new one is whole. Files that are not made here (the
+    card) move over."""
+    if home.exists():
+        for old in home.iterdir():
+            if not (folder / old.name).exists():
+                shutil.copyfile(old, folder / old.name)
+        shutil.rmtree(home)
+    folder.replace(home)
+    return home
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

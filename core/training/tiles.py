@@ -1,0 +1,132 @@
+"""Samples → tiles: plain ones to measure with, varied ones to learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from core.alphabet import Alphabet
+from core.glyph import TILE_SIZE, make_tile
+from core.rasterising import rasterise_character
+from core.training.augmenting import image_tile, ink_tile
+from core.training.data import InkSamples, Samples
+
+
+@dataclass(frozen=True, eq=False)
+class Course:
+    """What one epoch is drawn from.
+
+    Attributes:
+        sources: The samples.
+        draws: For each source, how many an epoch; None for each sample once.
+        least: Least draws of a class in an epoch, of a source of which each sample is drawn once.
+    """
+
+    sources: tuple[Samples, ...]
+    draws: tuple[int | None, ...]
+    least: int
+
+
+def plain_tiles(samples: Samples) -> NDArray[np.float32]:
+    """float32 (N, TILE_SIZE, TILE_SIZE): every sample as the program itself would see it."""
+    tiles = np.empty((len(samples), TILE_SIZE, TILE_SIZE), np.float32)
+    for index in range(len(samples)):
+        tiles[index] = plain_tile(samples, index)
+    return tiles
+
+
+def plain_tile(samples: Samples, index: int) -> NDArray[np.float32]:
+    """float32 (TILE_SIZE, TILE_SIZE): the tile of one sample as it is; all 0 without ink."""
+    if isinstance(samples, InkSamples):
+        return make_tile(rasterise_character(samples.ink(index)).pixels)
+    image = samples.images[index]
+    return make_tile(image) if image.any() else np.zeros((TILE_SIZE, TILE_SIZE), np.float32)
+
+
+def classes_of(labels: NDArray[np.str_], alphabet: Alphabet) -> NDArray[np.int64]:
+    """int64 (N,): the column of each label.
+
+    Raises:
+        KeyError: A label that the alphabet does not know.
+    """
+    return np.array([alphabet.index[label] for label in labels], np.int64)
+
+
+class VariedTiles(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships no types
+    """One epoch of batches (tiles float32 (B, S, S, 1), one-hot labels float32 (B, K)).
+
+    The order and every variation follow from the seed, the epoch and the batch alone, whichever
+    thread makes them.
+    """
+
+    def __init__(
+        self, course: Course, alphabet: Alphabet, *, batch: int, seed: int, epoch: int
+    ) -> None:
+        super().__init__(workers=2, max_queue_size=16)
+        self._course = course
+        self._alphabet = alphabet
+        self._batch = batch
+        self._seed = (seed, epoch)
+        self._order = _epoch_order(course, np.random.default_rng(self._seed))
+
+    def __len__(self) -> int:
+        return len(self._order) // self._batch
+
+    def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        rng = np.random.default_rng((*self._seed, index))
+        picks = self._order[index * self._batch : (index + 1) * self._batch]
+        tiles = np.empty((len(picks), TILE_SIZE, TILE_SIZE, 1), np.float32)
+        labels = np.zeros((len(picks), len(self._alphabet)), np.float32)
+        for row, (source, sample) in enumerate(picks):
+            samples = self._course.sources[source]
+            tiles[row, ..., 0] = varied_tile(samples, int(sample), rng)
+            labels[row, self._alphabet.index[samples.labels[sample]]] = 1
+        return tiles, labels
+
+
+def varied_tile(samples: Samples, index: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    """float32 (TILE_SIZE, TILE_SIZE): the tile of one sample as another might have written it."""
+    if isinstance(samples, InkSamples):
+        return ink_tile(samples.ink(index), rng)
+    return image_tile(samples.images[index], rng)
+
+
+def class_shares(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
+    """float32 (K,): the share of each class in an epoch, at least one draw each."""
+    order = _epoch_order(course, np.random.default_rng(0))
+    counts = np.ones(len(alphabet))
+    for source, sample in order:
+        counts[alphabet.index[course.sources[source].labels[sample]]] += 1
+    return np.asarray(counts / counts.sum(), np.float32)
+
+
+def _epoch_order(course: Course, rng: np.random.Generator) -> NDArray[np.int64]:
+    """int64 (N, 2): which sample of which source, in a random order."""
+    parts: list[NDArray[np.int64]] = []
+    for number, (samples, draws) in enumerate(zip(course.sources, course.draws, strict=True)):
+        rows = _draws(samples.labels, draws, course.least, rng)
+        parts.append(np.stack([np.full(len(rows), number), rows], axis=1))
+    order = np.concatenate(parts)
+    rng.shuffle(order)
+    return order
+
+
+def _draws(
+    labels: Sequence[str] | NDArray[Any], draws: int | None, least: int, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Which samples of a source are drawn."""
+    count = len(labels)
+    if draws is not None:
+        whole, rest = divmod(draws, count)
+        every = np.tile(np.arange(count), whole)
+        return np.concatenate([every, rng.permutation(count)[:rest]])
+    rows = [np.arange(count)]
+    for label, have in zip(*np.unique(labels, return_counts=True), strict=True):
+        if have < least:
+            rows.append(rng.choice(np.flatnonzero(labels == label), least - have))
+    return np.concatenate(rows)

@@ -1,0 +1,1 @@
+"""The Qt application: the window, its widgets, and the thread that recognises."""

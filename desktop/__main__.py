@@ -1,0 +1,40 @@
+"""`glyphpad [FILE...]`: opens the window, with the files if given."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from core import VERSION
+
+
+def main() -> int:
+    """The program's exit status: 0 after its window was closed."""
+    arguments = _arguments()
+    # Qt comes after the arguments, so that --help and a wrong option need no display
+    from desktop.app import Program, make_application
+    from desktop.faults import Faults
+    from desktop.settings import Settings, log_path, settings_path
+
+    application = make_application(sys.argv[:1])
+    faults = Faults(log_path())
+    faults.install()
+    program = Program(Settings(settings_path()), faults)
+    program.start(arguments.files)
+    status = application.exec()
+    program.close()
+    return status
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="glyphpad", description="Write by hand, get text: draw, or open a picture."
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a picture or ink")
+    parser.add_argument("--version", action="version", version=f"glyphpad {VERSION}")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

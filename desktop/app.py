@@ -1,0 +1,377 @@
+"""The one place that builds the program: every part, and what tells what to which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QIcon, QImage
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from core.alphabet import ALPHABETS
+from core.classifying import EngineName
+from core.errors import GlyphpadError, ModelError
+from core.finding import Layout
+from core.ink import Ink, Stroke, fitted
+from core.inkml import INK_SUFFIX, write_inkml
+from core.models import assets_folder, model_names
+from core.picture import Picture, picture_from_pixels
+from core.picture_headers import PICTURE_FORMATS
+from core.reading import Reading
+from desktop.errors import sentence
+from desktop.faults import Faults
+from desktop.imaging import from_image
+from desktop.opening import Opener
+from desktop.pad import Pad
+from desktop.reader import Reader
+from desktop.recognition import ModelChoice, Recogniser
+from desktop.settings import APPLICATION, THEMES, Settings
+from desktop.window import Window
+
+_FIT_MARGIN = 24.0
+"""Pixels around ink that was reduced to fit the pad."""
+
+CLIPBOARD = "clipboard"
+"""The source of a picture that was pasted."""
+
+
+class Program(QObject):
+    """The running program: builds the parts, and connects them.
+
+    Args:
+        settings: What was remembered.
+        faults: Takes bugs.
+        models: The folder of the models; None for ours.
+    """
+
+    def __init__(self, settings: Settings, faults: Faults, models: Path | None = None) -> None:
+        super().__init__()
+        self._settings = settings
+        self._faults = faults
+        self._models = models
+        self._model = settings.model
+        self._engine: EngineName = settings.engine
+        self.pad = Pad(self)
+        self.recogniser = Recogniser(self)
+        self.opener = Opener(self)
+        self.reader = Reader(
+            self.pad,
+            self.recogniser,
+            self.opener,
+            alphabet=settings.alphabet,
+            pad_layout=settings.pad_layout,
+            parent=self,
+        )
+        self.window = Window(self.pad.history)
+        self._connect_pad()
+        self._connect_reader()
+        self._connect_actions()
+        self._fill_choices()
+        self._set_theme(settings.theme)
+        self.window.restore(settings.geometry)
+
+    def start(self, files: Sequence[Path] = ()) -> None:
+        """Shows the window; the model is loaded after that, so that the window is there first."""
+        self.window.show()
+        self._load_model()
+        self.reader.open_files(tuple(files))
+
+    @Slot()
+    def close(self) -> None:
+        """Ends the threads and remembers the window's place; safe to call again."""
+        self._settings.geometry = self.window.saveGeometry()
+        self.opener.close()
+        self.recogniser.close()
+
+    # --- what is connected to what ---
+
+    def _connect_pad(self) -> None:
+        canvas = self.window.canvas
+        canvas.strokeProgressed.connect(self._follow_pen)
+        canvas.strokeFinished.connect(self._add_stroke)
+        canvas.erasedAt.connect(self.pad.erase_at)
+        canvas.eraseFinished.connect(self.pad.finish_erasing)
+        self.pad.inkChanged.connect(self._show_ink)
+        canvas.set_hint(self._hint(self.reader.pad_layout))
+
+    def _connect_reader(self) -> None:
+        window, reader = self.window, self.reader
+        reader.padShown.connect(window.show_pad)
+        reader.pictureShown.connect(self._show_picture)
+        reader.inkOpened.connect(self._put_on_pad)
+        reader.opening.connect(self._tell_opening)
+        reader.readingChanged.connect(self._show_reading)
+        reader.selectionChanged.connect(self._show_selection)
+        reader.timed.connect(self._tell_time)
+        reader.failed.connect(self._tell_file_error)
+        window.page_view.glyphSelected.connect(reader.select)
+        self.recogniser.loading.connect(self._tell_loading)
+        self.recogniser.ready.connect(self._tell_ready)
+        self.recogniser.modelFailed.connect(self._tell_model_error)
+        self.recogniser.crashed.connect(self._faults.report)
+        self.opener.crashed.connect(self._faults.report)
+
+    def _connect_actions(self) -> None:
+        window = self.window
+        window.clearRequested.connect(self._clear)
+        window.openRequested.connect(self._choose_files)
+        window.saveRequested.connect(self._choose_where_to_save)
+        window.pasteRequested.connect(self._paste)
+        window.copyRequested.connect(self._copy)
+        window.padRequested.connect(self.reader.show_pad)
+        window.nextRequested.connect(self.reader.open_next)
+        window.previousRequested.connect(self.reader.open_previous)
+        window.filesDropped.connect(self.reader.open_files)
+        window.imageDropped.connect(self._read_image)
+        window.alphabetChosen.connect(self._choose_alphabet)
+        window.layoutChosen.connect(self._choose_layout)
+        window.modelChosen.connect(self._choose_model)
+        window.engineChosen.connect(self._choose_engine)
+        window.themeChosen.connect(self._set_theme)
+        window.closing.connect(self.close)
+
+    # --- the pad ---
+
+    @Slot()
+    def _follow_pen(self) -> None:
+        self.reader.follow(self.window.canvas.live_stroke)
+
+    @Slot(object)
+    def _add_stroke(self, stroke: Stroke) -> None:
+        self.pad.add_stroke(stroke)
+
+    @Slot()
+    def _show_ink(self) -> None:
+        self.window.canvas.set_ink(self.pad.ink)
+
+    @Slot()
+    def _clear(self) -> None:
+        self.reader.show_pad()
+        self.pad.clear()
+
+    @Slot(object)
+    def _put_on_pad(self, ink: Ink) -> None:
+        canvas = self.window.canvas
+        self.pad.replace_ink(
+            fitted(ink, width=canvas.width(), height=canvas.height(), margin=_FIT_MARGIN)
+        )
+        self._tell_steps()
+
+    # --- what was read ---
+
+    @Slot(object)
+    def _show_picture(self, picture: Picture) -> None:
+        self.window.page_view.show_picture(picture)
+        self.window.show_page_view()
+        self._tell_steps()
+        self.window.say(self._page_text(picture))
+
+    @Slot(object)
+    def _show_reading(self, reading: Reading | None) -> None:
+        panel = self.window.panel
+        panel.show_reading(reading)
+        if reading is None:
+            panel.say_nothing()
+
+    @Slot(object)
+    def _show_selection(self, index: int | None) -> None:
+        self.window.panel.show_glyph(self.reader.glyph)
+        reading = self.reader.reading
+        if not self.window.shows_pad:
+            glyphs = () if reading is None else reading.glyphs
+            self.window.page_view.show_glyphs(glyphs, index)
+            return
+        several = self.reader.pad_layout != "character"
+        self.window.canvas.set_boxes(self.reader.boxes if several else (), index)
+
+    @Slot(float, str)
+    def _tell_time(self, seconds: float, engine: str) -> None:
+        self.window.engine_label.setText(
+            self.tr("{model} · {engine} · {ms} ms").format(
+                model=self._model, engine=_ENGINE_NAMES[engine], ms=f"{seconds * 1000:.1f}"
+            )
+        )
+
+    # --- files ---
+
+    @Slot()
+    def _choose_files(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(
+            self.window, self.tr("Open pictures or ink"), "", self._readable_filter()
+        )
+        self.reader.open_files(tuple(Path(name) for name in names))
+
+    @Slot()
+    def _choose_where_to_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self.window,
+            self.tr("Save ink"),
+            "ink" + INK_SUFFIX,
+            self.tr("Ink") + f" (*{INK_SUFFIX})",
+        )
+        if name:
+            self.save_ink(Path(name))
+
+    def save_ink(self, path: Path) -> None:
+        """Writes the pad's ink to `path`, or tells why it could not."""
+        try:
+            write_inkml(self.pad.ink, path)
+        except GlyphpadError as error:
+            self.window.notice.tell(sentence(error))
+        else:
+            self.window.say(self.tr("Saved {name}").format(name=path.name))
+
+    @Slot()
+    def _paste(self) -> None:
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+        if paths:
+            self.reader.open_files(paths)
+        else:
+            self._read_image(QGuiApplication.clipboard().image())
+
+    @Slot(object)
+    def _read_image(self, image: QImage) -> None:
+        if image.isNull():
+            self.window.notice.tell(self.tr("There is no picture to paste. Copy one first."))
+            return
+        self.reader.show_picture(picture_from_pixels(from_image(image), source=CLIPBOARD))
+
+    @Slot()
+    def _copy(self) -> None:
+        reading = self.reader.reading
+        if reading is not None:
+            QGuiApplication.clipboard().setText(reading.text)
+            self.window.say(self.tr("Copied"))
+
+    @Slot(object)
+    def _tell_opening(self, path: Path) -> None:
+        self.window.notice.hide()
+        self.window.say(self.tr("Opening {name}…").format(name=path.name))
+
+    @Slot(object)
+    def _tell_file_error(self, error: GlyphpadError) -> None:
+        self.window.notice.tell(sentence(error))
+        self._tell_steps()
+
+    def _tell_steps(self) -> None:
+        self.window.set_steps(previous=self.reader.has_previous, following=self.reader.has_next)
+
+    def _page_text(self, picture: Picture) -> str:
+        name = Path(picture.source).name
+        if picture.pages == 1:
+            return name
+        return self.tr("{name}, page {page} of {pages}").format(
+            name=name, page=picture.page, pages=picture.pages
+        )
+
+    def _readable_filter(self) -> str:
+        kinds = [(kind.name, kind.suffixes) for kind in PICTURE_FORMATS]
+        kinds.append((self.tr("Ink"), (INK_SUFFIX,)))
+        patterns = [
+            f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})" for name, suffixes in kinds
+        ]
+        every = " ".join(f"*{suffix}" for _, suffixes in kinds for suffix in suffixes)
+        return ";;".join((f"{self.tr('Pictures and ink')} ({every})", *patterns))
+
+    # --- the model ---
+
+    def _load_model(self) -> None:
+        self.recogniser.choose_model(ModelChoice(self._model, self._engine, self._models))
+
+    @Slot(object)
+    def _tell_loading(self, choice: ModelChoice) -> None:
+        self.window.say(self.tr("Loading {model}…").format(model=choice.name))
+
+    @Slot(str, str)
+    def _tell_ready(self, model: str, engine: str) -> None:
+        self._model = model
+        self._offer_alphabets()
+        self.window.say(
+            self.tr("Ready: {model}, {engine}").format(model=model, engine=_ENGINE_NAMES[engine])
+        )
+
+    @Slot(object)
+    def _tell_model_error(self, error: ModelError) -> None:
+        self.window.say(self.tr("No model"))
+        self.window.notice.tell(sentence(error))
+
+    @Slot(str)
+    def _choose_model(self, name: str) -> None:
+        self._model = self._settings.model = name
+        self.window.notice.hide()
+        self._load_model()
+
+    @Slot(str)
+    def _choose_engine(self, name: EngineName) -> None:
+        self._engine = self._settings.engine = name
+        self._load_model()
+
+    @Slot(str)
+    def _choose_alphabet(self, name: str) -> None:
+        self._settings.alphabet = ALPHABETS[name]
+        self.reader.choose_alphabet(ALPHABETS[name])
+
+    @Slot(str)
+    def _choose_layout(self, layout: Layout) -> None:
+        self._settings.pad_layout = layout
+        self.window.canvas.set_hint(self._hint(layout))
+        self.reader.choose_pad_layout(layout)
+
+    # --- choices ---
+
+    def _fill_choices(self) -> None:
+        window = self.window
+        names = model_names(self._models)
+        window.fill(window.model_box, tuple((name, name) for name in names), self._model)
+        window.fill(
+            window.layout_box,
+            (("character", self.tr("One character")), ("auto", self.tr("Several characters"))),
+            self.reader.pad_layout,
+        )
+        window.choose_in_menu(window.engine_group, self._engine)
+        self._offer_alphabets()
+
+    def _offer_alphabets(self) -> None:
+        """Only what the model can tell apart."""
+        texts = {
+            "digits": self.tr("Digits"),
+            "alnum36": self.tr("Letters and digits"),
+            "balanced47": self.tr("Letters and digits, case where it shows"),
+            "alnum62": self.tr("Letters by case, and digits"),
+            "ascii94": self.tr("All printable signs"),
+        }
+        entries = tuple((name, texts[name]) for name in ALPHABETS)
+        self.window.fill(self.window.alphabet_box, entries, self.reader.alphabet.name)
+
+    @Slot(str)
+    def _set_theme(self, theme: str) -> None:
+        self._settings.theme = theme
+        self.window.choose_in_menu(self.window.theme_group, theme)
+        QGuiApplication.styleHints().setColorScheme(THEMES[theme])
+
+    def _hint(self, layout: Layout) -> str:
+        if layout == "character":
+            return self.tr("Write a letter, a digit or a sign here")
+        return self.tr("Write here")
+
+
+_ENGINE_NAMES = {"litert": "LiteRT", "keras": "Keras"}
+
+
+def icon_path() -> Path:
+    """The program's icon, in a checkout, installed or frozen."""
+    return assets_folder() / "glyphpad.svg"
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The application object, named as the desktop knows it."""
+    # high-rate pens and mice are stored point by point; Qt would otherwise drop points
+    QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
+    application = QApplication(arguments)
+    application.setApplicationName(APPLICATION)
+    application.setApplicationDisplayName("Glyphpad")
+    application.setDesktopFileName(APPLICATION)
+    application.setWindowIcon(QIcon(str(icon_path())))
+    return application

@@ -1,0 +1,83 @@
+"""Bugs: they go whole to the log and once to the user, and the program goes on with its ink."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+_log = logging.getLogger("glyphpad")
+
+LOG_BYTES = 500_000
+
+
+class Faults(QObject):
+    """Takes every exception that nothing else took.
+
+    Signals:
+        caught(BaseException): One came, on any thread; told on the window's.
+    """
+
+    caught = Signal(object)
+
+    def __init__(self, log_file: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._log_file = log_file
+        self._told = False
+        _open_log(log_file)
+        self.caught.connect(self.report)
+
+    def install(self) -> None:
+        """Becomes the interpreter's hook for exceptions that nothing took."""
+        sys.excepthook = self._hook
+
+    def _hook(
+        self,
+        kind: type[BaseException],
+        error: BaseException,
+        trace: TracebackType | None,
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+            return
+        self.caught.emit(error.with_traceback(trace))
+
+    def report(self, error: BaseException) -> None:
+        """Logs a bug, and tells of the first one."""
+        _log.error("a bug", exc_info=error)
+        if self._told or QThread.currentThread() is not self.thread():
+            return
+        self._told = True
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            self.tr("Something went wrong"),
+            self.tr(
+                "A fault in Glyphpad stopped what it was doing. Your ink is still here. "
+                "The details are in {log}."
+            ).format(log=self._log_file),
+            QMessageBox.StandardButton.Ok,
+            QApplication.activeWindow(),
+        )
+        box.setDetailedText(f"{type(error).__name__}: {error}")
+        box.open()
+
+
+def _open_log(path: Path) -> None:
+    """Logs to `path`, or to nowhere but standard error if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler: logging.Handler = RotatingFileHandler(
+            path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8", delay=True
+        )
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    for old in tuple(_log.handlers):
+        _log.removeHandler(old)
+        old.close()
+    _log.addHandler(handler)

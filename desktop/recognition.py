@@ -1,0 +1,231 @@
+"""The recognition thread: one long-lived thread that owns the model, and its one-slot mailbox.
+
+A new request replaces a waiting one (the newest ink wins). Everything that crosses the thread is a
+frozen type, so nothing but the mailbox needs a lock; the worker never touches a widget.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QThread, Signal, Slot
+
+from core.alphabet import Alphabet
+from core.classifying import Classifier, EngineName, open_classifier
+from core.errors import GlyphpadError
+from core.finding import Layout
+from core.ink import Ink
+from core.models import open_model
+from core.picture import Picture
+from core.reading import Reading
+from core.recognising import recognise_ink, recognise_picture
+
+
+@dataclass(frozen=True, eq=False)
+class ModelChoice:
+    """Which model to run, and with what.
+
+    Attributes:
+        name: Of the model.
+        engine: `auto` takes the twin where it is whole.
+        folder: Where the models are; None for ours.
+    """
+
+    name: str
+    engine: EngineName
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """Something to read.
+
+    Attributes:
+        number: Rises with every request.
+        source: What to read.
+        alphabet: What may come out.
+        layout: What the source is known to hold.
+    """
+
+    number: int
+    source: Ink | Picture
+    alphabet: Alphabet
+    layout: Layout
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a request came to.
+
+    Attributes:
+        number: The request's.
+        reading: What was read.
+        seconds: How long the reading took on the thread, waiting not counted.
+        engine: What ran the model.
+    """
+
+    number: int
+    reading: Reading
+    seconds: float
+    engine: str
+
+
+class Mailbox:
+    """The slots between the window's thread and the worker's: the newest of each kind waits."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._choice: ModelChoice | None = None
+        self._request: Request | None = None
+
+    def put_choice(self, choice: ModelChoice) -> None:
+        with self._lock:
+            self._choice = choice
+
+    def put_request(self, request: Request) -> None:
+        with self._lock:
+            self._request = request
+
+    def take(self) -> ModelChoice | Request | None:
+        """What is to be done next; a model comes before what it is to read."""
+        with self._lock:
+            if self._choice is not None:
+                choice, self._choice = self._choice, None
+                return choice
+            request, self._request = self._request, None
+            return request
+
+    def empty(self) -> None:
+        with self._lock:
+            self._choice = self._request = None
+
+
+class Worker(QObject):
+    """Lives on the recognition thread, and owns the classifier.
+
+    Signals:
+        loading(ModelChoice): It begins to load a model.
+        ready(Classifier): A model is ready, named by what runs it.
+        modelFailed(GlyphpadError): A model could not be loaded; the last one stays in use.
+        answered(Answer): A request was read.
+        crashed(BaseException): A bug; the worker goes on.
+    """
+
+    loading = Signal(object)
+    ready = Signal(str, str)
+    modelFailed = Signal(object)
+    answered = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, mailbox: Mailbox) -> None:
+        super().__init__()
+        self._mailbox = mailbox
+        self._classifier: Classifier | None = None
+
+    @Slot()
+    def work(self) -> None:
+        """Empties the mailbox. Called once for each thing put in it, so it often finds none."""
+        while not QThread.currentThread().isInterruptionRequested():
+            task = self._mailbox.take()
+            if task is None:
+                return
+            try:
+                self._do(task)
+            except Exception as error:  # noqa: BLE001  # a bug must reach the log, not end the thread
+                self.crashed.emit(error)
+
+    def _do(self, task: ModelChoice | Request) -> None:
+        if isinstance(task, ModelChoice):
+            self._load(task)
+        elif self._classifier is not None:
+            self.answered.emit(_answer(task, self._classifier))
+
+    def _load(self, choice: ModelChoice) -> None:
+        self.loading.emit(choice)
+        try:
+            self._classifier = open_classifier(
+                open_model(choice.name, choice.folder), choice.engine
+            )
+        except GlyphpadError as error:
+            self.modelFailed.emit(error)
+        else:
+            self.ready.emit(self._classifier.model.name, self._classifier.engine)
+
+
+class Recogniser(QObject):
+    """The window's end of the recognition thread.
+
+    Signals:
+        loading(ModelChoice), ready(str, str), modelFailed(GlyphpadError), crashed(Exception): As
+            the worker's.
+        answered(Answer): The answer to a request, newer than any answer before it.
+    """
+
+    loading = Signal(object)
+    ready = Signal(str, str)
+    modelFailed = Signal(object)
+    answered = Signal(object)
+    crashed = Signal(object)
+
+    _wake = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mailbox = Mailbox()
+        self._asked = 0
+        self._shown = 0
+        self._thread = QThread(self)
+        self._thread.setObjectName("recognition")
+        self._worker = Worker(self._mailbox)
+        self._worker.moveToThread(self._thread)
+        self._thread.finished.connect(self._worker.deleteLater)
+        self._wake.connect(self._worker.work)
+        self._worker.loading.connect(self.loading)
+        self._worker.ready.connect(self.ready)
+        self._worker.modelFailed.connect(self.modelFailed)
+        self._worker.crashed.connect(self.crashed)
+        self._worker.answered.connect(self._show)
+        self._thread.start()
+
+    def choose_model(self, choice: ModelChoice) -> None:
+        """Has the thread load another model; requests wait for it."""
+        self._mailbox.put_choice(choice)
+        self._wake.emit()
+
+    def ask(self, source: Ink | Picture, *, alphabet: Alphabet, layout: Layout) -> int:
+        """Has `source` read, in the place of whatever still waits; the request's number."""
+        self._asked += 1
+        self._mailbox.put_request(Request(self._asked, source, alphabet, layout))
+        self._wake.emit()
+        return self._asked
+
+    def close(self) -> None:
+        """Ends the thread: what waits is dropped, what runs is waited for. Never cut short, as a
+        thread that is terminated takes the process with it."""
+        self._mailbox.empty()
+        self._thread.requestInterruption()
+        self._thread.quit()
+        self._thread.wait()
+
+    @Slot(object)
+    def _show(self, answer: Answer) -> None:
+        if answer.number > self._shown:
+            self._shown = answer.number
+            self.answered.emit(answer)
+
+
+def _answer(request: Request, classifier: Classifier) -> Answer:
+    began = time.perf_counter()
+    if isinstance(request.source, Ink):
+        reading = recognise_ink(
+            request.source, classifier, alphabet=request.alphabet, layout=request.layout
+        )
+    else:
+        reading = recognise_picture(
+            request.source, classifier, alphabet=request.alphabet, layout=request.layout
+        )
+    seconds = time.perf_counter() - began
+    return Answer(request.number, reading, seconds, classifier.engine)

@@ -1,0 +1,98 @@
+"""What the program remembers between starts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings, Qt
+
+from core.alphabet import ALPHABETS, ASCII94, Alphabet
+from core.classifying import ENGINES, EngineName
+from core.finding import LAYOUTS, Layout
+from core.models import DEFAULT_MODEL
+
+APPLICATION = "glyphpad"
+
+THEMES = {
+    "system": Qt.ColorScheme.Unknown,
+    "light": Qt.ColorScheme.Light,
+    "dark": Qt.ColorScheme.Dark,
+}
+
+
+def settings_path() -> Path:
+    """The settings file, where the platform keeps such files."""
+    return platformdirs.user_config_path(APPLICATION, appauthor=False) / "settings.ini"
+
+
+def log_path() -> Path:
+    """The log, where the platform keeps such files."""
+    return platformdirs.user_log_path(APPLICATION, appauthor=False) / "glyphpad.log"
+
+
+class Settings:
+    """Remembered choices; one that no longer makes sense is as good as none.
+
+    Args:
+        path: The file; made when the first choice is remembered. One that cannot be written is
+            no fault: the program then forgets.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def alphabet(self) -> Alphabet:
+        return ALPHABETS.get(self._text("alphabet"), ASCII94)
+
+    @alphabet.setter
+    def alphabet(self, alphabet: Alphabet) -> None:
+        self._store.setValue("alphabet", alphabet.name)
+
+    @property
+    def model(self) -> str:
+        return self._text("model") or DEFAULT_MODEL
+
+    @model.setter
+    def model(self, name: str) -> None:
+        self._store.setValue("model", name)
+
+    @property
+    def engine(self) -> EngineName:
+        text = self._text("engine")
+        return next((engine for engine in ENGINES if engine == text), "auto")
+
+    @engine.setter
+    def engine(self, engine: EngineName) -> None:
+        self._store.setValue("engine", engine)
+
+    @property
+    def pad_layout(self) -> Layout:
+        text = self._text("padLayout")
+        return next((layout for layout in LAYOUTS if layout == text), "character")
+
+    @pad_layout.setter
+    def pad_layout(self, layout: Layout) -> None:
+        self._store.setValue("padLayout", layout)
+
+    @property
+    def theme(self) -> str:
+        text = self._text("theme")
+        return text if text in THEMES else "system"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        self._store.setValue("theme", theme)
+
+    @property
+    def geometry(self) -> QByteArray:
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    def _text(self, key: str) -> str:
+        return str(self._store.value(key, ""))

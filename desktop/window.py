@@ -1,0 +1,329 @@
+"""The window: its layout, actions and menus. It shows and passes on; others decide."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, Qt, Signal, SignalInstance
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QUndoStack,
+)
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.canvas import Canvas
+from desktop.notice import Notice
+from desktop.page_view import PageView
+from desktop.result_panel import ResultPanel
+
+
+class Window(QMainWindow):
+    """Everything that is seen.
+
+    Signals:
+        openRequested, pasteRequested, saveRequested, padRequested, nextRequested,
+        previousRequested, copyRequested, clearRequested: An action was chosen.
+        filesDropped(list[Path]): Files were let go over the window.
+        imageDropped(QImage): A picture without a file was let go over the window.
+        alphabetChosen(str), modelChosen(str), engineChosen(str), layoutChosen(str),
+        themeChosen(str): A choice was made, by its name.
+        closing: The window is about to close.
+    """
+
+    openRequested = Signal()
+    pasteRequested = Signal()
+    saveRequested = Signal()
+    copyRequested = Signal()
+    clearRequested = Signal()
+    padRequested = Signal()
+    nextRequested = Signal()
+    previousRequested = Signal()
+    filesDropped = Signal(list)
+    imageDropped = Signal(object)
+    alphabetChosen = Signal(str)
+    modelChosen = Signal(str)
+    engineChosen = Signal(str)
+    layoutChosen = Signal(str)
+    themeChosen = Signal(str)
+    closing = Signal()
+
+    def __init__(self, history: QUndoStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Glyphpad"))
+        self.setAcceptDrops(True)
+        self.canvas = Canvas()
+        self.canvas.setAccessibleName(self.tr("Pad"))
+        self.canvas.setToolTip(self.tr("Draw with the left button, erase with the right one"))
+        self.page_view = PageView()
+        self.panel = ResultPanel()
+        self.notice = Notice()
+        self.alphabet_box = _choice_box(
+            self.tr("Alphabet"), self.tr("What may be read"), self.alphabetChosen
+        )
+        self.layout_box = _choice_box(
+            self.tr("On the pad"), self.tr("What is written on the pad"), self.layoutChosen
+        )
+        self.model_box = _choice_box(
+            self.tr("Model"), self.tr("Which model reads"), self.modelChosen
+        )
+        self.engine_label = QLabel()
+        self._views = QStackedWidget()
+        self._make_actions(history)
+        self._make_menus()
+        self._make_toolbar()
+        self._lay_out()
+
+    def show_pad(self) -> None:
+        self._views.setCurrentWidget(self.canvas)
+        self._tell_page_actions(on_picture=False)
+
+    def show_page_view(self) -> None:
+        self._views.setCurrentWidget(self.page_view)
+        self._tell_page_actions(on_picture=True)
+
+    @property
+    def shows_pad(self) -> bool:
+        return self._views.currentWidget() is self.canvas
+
+    def say(self, text: str) -> None:
+        """Puts a text on the status line, until the next."""
+        self.statusBar().showMessage(text)
+
+    def set_steps(self, *, previous: bool, following: bool) -> None:
+        """Says which ways there are further pages or files."""
+        self.previous_action.setEnabled(previous)
+        self.next_action.setEnabled(following)
+
+    def fill(self, box: QComboBox, entries: tuple[tuple[str, str], ...], chosen: str) -> None:
+        """Puts (name, shown text) entries into one of the boxes, without telling of a choice."""
+        box.blockSignals(True)
+        box.clear()
+        for name, text in entries:
+            box.addItem(text, name)
+        box.setCurrentIndex(max(box.findData(chosen), 0))
+        box.blockSignals(False)
+
+    def choose_in_menu(self, group: QActionGroup, name: str) -> None:
+        """Ticks the entry called `name` of a menu's group."""
+        for action in group.actions():
+            action.setChecked(action.data() == name)
+
+    def restore(self, geometry: QByteArray) -> None:
+        """Puts the window where it was last time, or at a good size."""
+        if geometry.isEmpty() or not self.restoreGeometry(geometry):
+            self.resize(960, 640)
+
+    # --- what people do to the window ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        mime = event.mimeData()
+        if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        mime = event.mimeData()
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self.filesDropped.emit(paths)
+        elif mime.hasImage():
+            self.imageDropped.emit(mime.imageData())
+        event.acceptProposedAction()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # --- how it is built ---
+
+    def _make_actions(self, history: QUndoStack) -> None:
+        keys = QKeySequence.StandardKey
+        self.undo_action = history.createUndoAction(self, self.tr("&Undo"))
+        self.undo_action.setShortcuts(keys.Undo)
+        self.redo_action = history.createRedoAction(self, self.tr("&Redo"))
+        self.redo_action.setShortcuts(QKeySequence.keyBindings(keys.Redo))
+        self.clear_action = self._action(
+            self.tr("C&lear"), "Ctrl+L", self.clearRequested, self.tr("Take all ink off the pad")
+        )
+        self.open_action = self._action(
+            self.tr("&Open…"), keys.Open, self.openRequested, self.tr("Open pictures or ink")
+        )
+        self.save_action = self._action(
+            self.tr("&Save ink…"), keys.Save, self.saveRequested, self.tr("Save the pad as InkML")
+        )
+        self.paste_action = self._action(
+            self.tr("&Paste picture"),
+            keys.Paste,
+            self.pasteRequested,
+            self.tr("Read the picture on the clipboard"),
+        )
+        self.copy_action = self._action(
+            self.tr("&Copy text"), "Ctrl+Shift+C", self.copyRequested, self.tr("Copy what was read")
+        )
+        self.pad_action = self._action(
+            self.tr("&Pad"), "Ctrl+D", self.padRequested, self.tr("Go back to the pad")
+        )
+        self.next_action = self._action(
+            self.tr("&Next page"), keys.MoveToNextPage, self.nextRequested, self.tr("Next page")
+        )
+        self.previous_action = self._action(
+            self.tr("P&revious page"),
+            keys.MoveToPreviousPage,
+            self.previousRequested,
+            self.tr("Previous page"),
+        )
+        self.quit_action = QAction(self.tr("&Quit"), self)
+        self.quit_action.setShortcuts(keys.Quit)
+        self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+        self.quit_action.triggered.connect(self.close)
+        self.theme_group = self._choices(
+            (
+                ("system", self.tr("As the &system")),
+                ("light", self.tr("&Light")),
+                ("dark", self.tr("&Dark")),
+            ),
+            self.themeChosen,
+        )
+        self.engine_group = self._choices(
+            (
+                ("auto", self.tr("&Automatic")),
+                ("litert", self.tr("&LiteRT")),
+                ("keras", self.tr("&Keras")),
+            ),
+            self.engineChosen,
+        )
+        self.set_steps(previous=False, following=False)
+
+    def _make_menus(self) -> None:
+        menus = {
+            self.tr("&File"): (
+                self.open_action,
+                self.save_action,
+                None,
+                self.previous_action,
+                self.next_action,
+                None,
+                self.quit_action,
+            ),
+            self.tr("&Edit"): (
+                self.undo_action,
+                self.redo_action,
+                self.clear_action,
+                None,
+                self.copy_action,
+                self.paste_action,
+            ),
+        }
+        for title, actions in menus.items():
+            menu = self.menuBar().addMenu(title)
+            for action in actions:
+                menu.addSeparator() if action is None else menu.addAction(action)
+        view = self.menuBar().addMenu(self.tr("&View"))
+        view.addAction(self.pad_action)
+        view.addSeparator()
+        view.addMenu(self.tr("&Theme")).addActions(self.theme_group.actions())
+        engine = self.menuBar().addMenu(self.tr("E&ngine"))
+        engine.addActions(self.engine_group.actions())
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar(self.tr("Tools"))
+        bar.setMovable(False)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+        bar.addActions([self.undo_action, self.redo_action, self.clear_action])
+        bar.addSeparator()
+        bar.addActions([self.open_action, self.paste_action, self.pad_action])
+        bar.addSeparator()
+        bar.addActions([self.previous_action, self.next_action])
+        self.addToolBar(bar)
+        self.toolbar = bar
+
+    def _lay_out(self) -> None:
+        self._views.addWidget(self.canvas)
+        self._views.addWidget(self.page_view)
+        splitter = QSplitter()
+        splitter.addWidget(self._views)
+        splitter.addWidget(self._side())
+        splitter.setStretchFactor(0, 1)
+        splitter.setChildrenCollapsible(False)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.addWidget(self.notice)
+        column.addWidget(splitter, 1)
+        self.setCentralWidget(centre)
+        self.statusBar().addPermanentWidget(self.engine_label)
+        self.show_pad()
+
+    def _side(self) -> QWidget:
+        """The choices above, the result below."""
+        side = QWidget()
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._choice_form())
+        column.addWidget(self.panel, 1)
+        return side
+
+    def _choice_form(self) -> QFormLayout:
+        form = QFormLayout()
+        for text, box in (
+            (self.tr("&Alphabet"), self.alphabet_box),
+            (self.tr("On the &pad"), self.layout_box),
+            (self.tr("&Model"), self.model_box),
+        ):
+            form.addRow(text, box)
+        return form
+
+    def _tell_page_actions(self, *, on_picture: bool) -> None:
+        self.pad_action.setEnabled(on_picture)
+        self.layout_box.setEnabled(not on_picture)
+
+    def _action(
+        self,
+        text: str,
+        keys: QKeySequence.StandardKey | str,
+        signal: SignalInstance,
+        tip: str,
+    ) -> QAction:
+        action = QAction(text, self)
+        if isinstance(keys, str):
+            action.setShortcut(QKeySequence(keys))
+        else:
+            action.setShortcuts(keys)
+        action.setToolTip(tip)
+        action.setStatusTip(tip)
+        action.triggered.connect(signal)
+        return action
+
+    def _choices(
+        self, entries: tuple[tuple[str, str], ...], signal: SignalInstance
+    ) -> QActionGroup:
+        group = QActionGroup(self)
+        for name, text in entries:
+            action = QAction(text, group)
+            action.setCheckable(True)
+            action.setData(name)
+        group.triggered.connect(lambda action: signal.emit(action.data()))
+        return group
+
+
+def _choice_box(name: str, tip: str, chosen: SignalInstance) -> QComboBox:
+    """A box that tells of what a person chooses by the name of the entry."""
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.activated.connect(lambda _index: chosen.emit(box.currentData()))
+    return box

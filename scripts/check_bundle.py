@@ -1,0 +1,91 @@
+"""Checks the frozen program: its own self-check, and that its window opens and closes.
+
+    python -m scripts.check_bundle dist/glyphpad
+
+Runs outside the checkout and with a home folder of its own, so that neither can lend it anything.
+The window is opened on Linux only, on a display without a screen.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scripts.x_display import x_display
+
+SELF_CHECK_SECONDS = 300
+CLOSING_SECONDS = 30
+SUFFIX = ".exe" if sys.platform == "win32" else ""
+
+
+def main(arguments: list[str]) -> int:
+    """0 when the frozen program is whole."""
+    folder = Path(arguments[0]).resolve()
+    with tempfile.TemporaryDirectory() as home:
+        passed = self_check(folder, Path(home))
+        if passed and sys.platform == "linux":
+            passed = window_opens(folder, Path(home))
+    return 0 if passed else 1
+
+
+def self_check(folder: Path, home: Path) -> bool:
+    """Whether the program finds itself whole."""
+    start = time.monotonic()
+    status = subprocess.run(
+        [folder / f"glyphpad-cli{SUFFIX}", "self-check"],
+        cwd=home,
+        env=own_environment(dict(os.environ), home),
+        timeout=SELF_CHECK_SECONDS,
+        check=False,
+    ).returncode
+    print(f"frozen self-check: status {status} after {time.monotonic() - start:.1f} s", flush=True)
+    return status == 0
+
+
+def window_opens(folder: Path, home: Path) -> bool:
+    """Whether the window shows, and closing it ends the program with status 0."""
+    log = home / "window.log"
+    with x_display() as display, log.open("w", encoding="utf-8") as output:
+        start = time.monotonic()
+        program = subprocess.Popen(
+            [folder / "glyphpad"],
+            cwd=home,
+            env=own_environment(display.environment, home),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            window = display.wait_for_window(program)
+            seconds = time.monotonic() - start
+            print(f"frozen window: “{display.title(window)}” after {seconds:.1f} s", flush=True)
+            display.close_window(window)
+            status = program.wait(CLOSING_SECONDS)
+            print(f"frozen window: closed with status {status}", flush=True)
+        except (RuntimeError, TimeoutError, subprocess.TimeoutExpired) as error:
+            print(f"frozen window: {error}", flush=True)
+            status = -1
+        finally:
+            program.kill()
+            program.wait()
+    if status != 0:
+        print(log.read_text("utf-8", errors="replace"))
+    return status == 0
+
+
+def own_environment(environment: dict[str, str], home: Path) -> dict[str, str]:
+    """`environment` with another home, and without what could lead to the checkout's Python."""
+    kept = {
+        name: value
+        for name, value in environment.items()
+        if not name.startswith(("PYTHON", "VIRTUAL_ENV", "XDG_"))
+    }
+    return {**kept, "HOME": str(home)}
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
