@@ -60,9 +60,9 @@ LARGEST_EXTENT = 20_000.0
 """Longer side of the largest ink that keeps its size, in pixels: five metres. Larger numbers are
 a device's own, without a unit that is known."""
 
-SMALLEST_EXTENT = 16.0
-"""Longer side of the smallest ink without a unit that keeps its size, in pixels: what is smaller
-was scaled to 0 to 1 or the like, and our pen would make one blot of it."""
+NORMALISED_REACH = 2.0
+"""Ink without a unit that stays within this of the origin was scaled to 0 to 1, or to -1 to 1: as
+pixels, our pen would make one blot of it."""
 
 FITTED_EXTENT = 2000.0
 """Longer side that ink is given whose own size cannot be meant, in pixels: a page at 170 dots an
@@ -384,7 +384,7 @@ def _placed(
     extent = float((places.max(axis=0) - corner).max())
     reach = float(np.abs(places).max())
     known = all(axis.known for axis in _axes(traces))
-    if extent > LARGEST_EXTENT or (not known and extent > 0 and reach < SMALLEST_EXTENT):
+    if extent > LARGEST_EXTENT or (not known and extent > 0 and reach <= NORMALISED_REACH):
         return _moved(strokes, corner, FITTED_EXTENT / extent)
     if reach > FARTHEST or any(axis.scale < 0 for axis in _axes(traces)):
         return _moved(strokes, corner, 1.0)

@@ -98,7 +98,8 @@ class Formats:
     def context(self, element: Element, outer: Context) -> Context:
         """What is in force for a trace or a group of them, in the middle of `outer`."""
         named = self._referred(element, "context")
-        return outer if named is None else self.declared(named, outer)
+        # a context that is referred to means the same wherever it is
+        return outer if named is None else self.declared(named, Context())
 
     def declared(self, element: Element, outer: Context, depth: int = 0) -> Context:
         """What is in force after a context, source or format was declared, in place of `outer`."""

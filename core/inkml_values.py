@@ -12,9 +12,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-_LONGEST_NUMBER = 40
-"""Characters. A double has 17 digits that mean something; reading a number of millions of digits
-would take minutes."""
+_LONGEST_NUMBER = 400
+"""Characters: room for any double written without an exponent. To read a number of millions of
+digits would take minutes."""
 
 _VALUE = re.compile(
     r"""\s* (?P<order> [!'"])? \s*

@@ -21,8 +21,8 @@ the rest of the program is measured at."""
 _POINTS_AN_INCH = 72
 
 _END_MARK, _END_WITHIN = b"%%EOF", 1024
-"""What a whole PDF ends with, and in how many last bytes (ISO 32000-1, annex H.3, note 18). PDFium
-repairs a file that is cut short, and leaves out what it lacks without a word."""
+"""What a whole PDF ends with, and in how many last bytes (PDF Reference 1.7, appendix H.3, note
+18). PDFium repairs a file that is cut short, and leaves out what it lacks without a word."""
 
 _LOCK = threading.RLock()
 """PDFium may be used by one thread at a time (pypdfium2's README). The lock is re-entrant because

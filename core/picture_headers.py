@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 SNIFFED_BYTES = 1024
 """How much of a file tells its format. A PDF's mark may stand anywhere in that much
-(ISO 32000-1, annex H.3, note 13)."""
+(PDF Reference 1.7, appendix H.3, note 13)."""
 
 MOST_PAGES = 10_000
 """More directories in a TIFF than any scanner writes: the chain runs in a circle or is made up."""

@@ -16,6 +16,7 @@ from core.errors import (
     FileError,
     FileTooLargeError,
     GlyphpadError,
+    InkTooLargeError,
     MissingFileError,
     MissingModelFileError,
     ModelError,
@@ -45,6 +46,7 @@ _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
             "“{name}” could not be written. Choose another folder, or make room on the disk.",
         ),
         FileTooLargeError: _marked("“{name}” is larger than can be read. Save it in parts."),
+        InkTooLargeError: _marked("“{name}” holds more ink than can be opened. Save it in parts."),
         EmptyFileError: _marked("“{name}” is empty. Save or scan it again."),
         UnknownFormatError: _marked(
             "“{name}” is neither a picture nor ink that can be read. "

@@ -8,7 +8,7 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 _log = logging.getLogger("glyphpad")
@@ -47,10 +47,11 @@ class Faults(QObject):
             return
         self.caught.emit(error.with_traceback(trace))
 
+    @Slot(object)
     def report(self, error: BaseException) -> None:
         """Logs a bug, and tells of the first one."""
         _log.error("a bug", exc_info=error)
-        if self._told or QThread.currentThread() is not self.thread():
+        if self._told:
             return
         self._told = True
         box = QMessageBox(

@@ -190,6 +190,11 @@ class Recogniser(QObject):
         self._worker.answered.connect(self._show)
         self._thread.start()
 
+    @property
+    def asked(self) -> int:
+        """The number of the newest request."""
+        return self._asked
+
     def choose_model(self, choice: ModelChoice) -> None:
         """Has the thread load another model; requests wait for it."""
         self._mailbox.put_choice(choice)

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 from core.reading import ReadGlyph, Reading
 from desktop.chart import CandidateChart, TileView, percent
 
-_TEXT_LINES = 4
+_TEXT_LINES = 3
+
+_TEXT_SIZE = 1.6
+"""The text that was read is what people look for: its letters are this much larger."""
 
 
 class ResultPanel(QWidget):
@@ -21,13 +24,17 @@ class ResultPanel(QWidget):
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(self.tr("Text"))
         self.text.setToolTip(self.tr("What was read"))
-        self.text.setFixedHeight(round(self.text.fontMetrics().lineSpacing() * _TEXT_LINES * 1.3))
+        font = self.text.font()
+        font.setPointSizeF(font.pointSizeF() * _TEXT_SIZE)
+        self.text.setFont(font)
+        self.text.setFixedHeight(round(self.text.fontMetrics().lineSpacing() * (_TEXT_LINES + 0.7)))
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setWordWrap(True)
         self.tile = TileView()
         self.chart = CandidateChart()
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.text)
         column.addWidget(self.summary)
         column.addWidget(self.tile)

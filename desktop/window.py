@@ -154,8 +154,10 @@ class Window(QMainWindow):
         keys = QKeySequence.StandardKey
         self.undo_action = history.createUndoAction(self, self.tr("&Undo"))
         self.undo_action.setShortcuts(keys.Undo)
+        self.undo_action.setIconText(self.tr("Undo"))
         self.redo_action = history.createRedoAction(self, self.tr("&Redo"))
         self.redo_action.setShortcuts(QKeySequence.keyBindings(keys.Redo))
+        self.redo_action.setIconText(self.tr("Redo"))
         self.clear_action = self._action(
             self.tr("C&lear"), "Ctrl+L", self.clearRequested, self.tr("Take all ink off the pad")
         )
@@ -187,7 +189,8 @@ class Window(QMainWindow):
             self.tr("Previous page"),
         )
         self.quit_action = QAction(self.tr("&Quit"), self)
-        self.quit_action.setShortcuts(keys.Quit)
+        # the platforms that have no key for it of their own know this one
+        self.quit_action.setShortcut(QKeySequence(self.tr("Ctrl+Q")))
         self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         self.quit_action.triggered.connect(self.close)
         self.theme_group = self._choices(

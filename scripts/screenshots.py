@@ -46,14 +46,13 @@ class Shot:
 
 
 def letter_g() -> Strokes:
-    """A capital G in the left half of the window."""
-    x, y, width, height = 300, 350, 110, 150
-    arc = [math.radians(angle) for angle in range(-45, -346, -6)]
-    bowl = [(x + round(width * math.cos(a)), y + round(height * math.sin(a))) for a in arc]
-    end_x, end_y = bowl[-1]
-    bar = [(end_x - step, y + 20) for step in range(-10, 90, 10)]
-    spur = [(end_x + 4, height_at) for height_at in range(y + 20, end_y + 60, 8)]
-    return [bowl, [*reversed(bar), *spur]]
+    """A capital G in the left half of the window, in one stroke, leaning a little."""
+    x, y, width, height, slant = 320, 340, 120, 150, 0.2
+    turns = [math.radians(degrees) for degrees in range(-40, -331, -5)]
+    bowl = [(width * math.cos(turn), height * math.sin(turn)) for turn in turns]
+    rise = [(width * 0.95, height * share / 20) for share in range(8, 2, -1)]
+    bar = [(width * share / 20, height * 0.12) for share in range(17, 4, -1)]
+    return [[(round(x + u - slant * v), round(y + v)) for u, v in [*bowl, *rise, *bar]]]
 
 
 SHOTS = (Shot("pad.png", strokes=letter_g()),)

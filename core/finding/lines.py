@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 import numpy as np
@@ -15,6 +14,9 @@ from core.finding.parts import MARK_HEIGHT, Component, Group
 SAME_LINE = 0.4
 """A letter is on a line when this share of its height lies within the line's."""
 
+LINE_END = 3
+"""How many letters at the end of a line show where the line has got to: lines may slope."""
+
 MARK_REACH = 0.8
 """A mark belongs to a line whose letters are nearer than this many letter heights."""
 
@@ -25,13 +27,28 @@ WORD_GAP_RATIO = 1.9
 """... and above this many times the line's usual gap: letters can be set wide apart."""
 
 
-@dataclass(eq=False)
-class _Line:
-    components: list[Component] = field(default_factory=list)
+class _Bands:
+    """From where to where, up and down, each of a growing number of lines lies; as arrays, so that
+    noise, of which every speck is a line, is told in time."""
+
+    def __init__(self, most: int) -> None:
+        self._edges = np.zeros((most, 2))
+        self._count = 0
 
     @property
-    def box(self) -> Box:
-        return enclosing(component.box for component in self.components)
+    def tops(self) -> NDArray[np.float64]:
+        return self._edges[: self._count, 0]
+
+    @property
+    def bottoms(self) -> NDArray[np.float64]:
+        return self._edges[: self._count, 1]
+
+    def add(self, box: Box) -> None:
+        self._count += 1
+        self.move(self._count - 1, box)
+
+    def move(self, line: int, box: Box) -> None:
+        self._edges[line] = box.y, box.bottom
 
 
 def letter_height(components: Sequence[Component]) -> float:
@@ -40,9 +57,7 @@ def letter_height(components: Sequence[Component]) -> float:
     if not components:
         return 0.0
     heights = np.array([component.box.height for component in components])
-    sides = np.array([max(c.box.width, c.box.height) for c in components])
-    letters = heights[sides >= MARK_HEIGHT * np.percentile(sides, 90)]
-    return float(np.median(letters))
+    return float(np.median(heights[heights >= MARK_HEIGHT * np.percentile(heights, 90)]))
 
 
 def group_lines(
@@ -58,12 +73,11 @@ def group_lines(
     """
     letters = [part for part in components if part.box.height >= MARK_HEIGHT * height]
     marks = [part for part in components if part.box.height < MARK_HEIGHT * height]
-    lines: list[_Line] = []
-    for part in sorted(letters, key=lambda part: part.box.x):
-        _place(part, lines)
+    lines: list[list[Component]] = []
+    _line_up(sorted(letters, key=lambda part: part.box.x), lines)
     _attach(marks, lines, MARK_REACH * height)
-    ordered = sorted(lines, key=lambda line: line.box.centre[1])
-    return tuple(tuple(line.components) for line in ordered)
+    ordered = sorted(lines, key=lambda line: _box(line).centre[1])
+    return tuple(tuple(line) for line in ordered)
 
 
 def split_words(groups: Sequence[Group], height: float) -> tuple[tuple[Group, ...], ...]:
@@ -86,42 +100,61 @@ def split_words(groups: Sequence[Group], height: float) -> tuple[tuple[Group, ..
     return tuple(tuple(word) for word in words)
 
 
-def _place(part: Component, lines: list[_Line]) -> None:
-    """Puts a letter on the line whose last letters it stands beside, or begins a line."""
-    best, share = None, SAME_LINE
-    for line in lines:
-        near = enclosing(neighbour.box for neighbour in line.components[-3:])
-        shared = min(part.box.bottom, near.bottom) - max(part.box.y, near.y)
-        overlap = shared / min(part.box.height, near.height)
-        if overlap >= share:
-            best, share = line, overlap
-    if best is None:
-        best = _Line()
-        lines.append(best)
-    best.components.append(part)
+def _line_up(letters: Sequence[Component], lines: list[list[Component]]) -> None:
+    """Puts each letter on the line whose last letters it stands beside, or begins a line."""
+    ends = _Bands(len(letters))
+    for part in letters:
+        line = _beside(part.box, ends)
+        if line is None:
+            lines.append([part])
+            ends.add(part.box)
+        else:
+            lines[line].append(part)
+            ends.move(line, _box(lines[line][-LINE_END:]))
 
 
-def _attach(marks: Sequence[Component], lines: list[_Line], reach: float) -> None:
+def _beside(box: Box, ends: _Bands) -> int | None:
+    """The line of which `box` shares most of the height, and enough of it."""
+    shared = np.minimum(box.bottom, ends.bottoms) - np.maximum(box.y, ends.tops)
+    overlaps = shared / np.minimum(box.height, ends.bottoms - ends.tops)
+    if not (overlaps >= SAME_LINE).any():
+        return None
+    return int(overlaps.argmax())
+
+
+def _attach(marks: Sequence[Component], lines: list[list[Component]], reach: float) -> None:
     """Puts each mark on the line of the letter nearest to it; one far from all letters on the
     line at its height ("a   -   b"), or else on a line of its own."""
-    letters = [(part.box, line) for line in lines for part in line.components]
+    letters = [(part.box, number) for number, line in enumerate(lines) for part in line]
     edges = np.array([[box.x, box.y, box.right, box.bottom] for box, _ in letters])
+    bands = _Bands(len(lines) + len(marks))
+    for line in lines:
+        bands.add(_box(line))
     for mark in marks:
-        line = None
+        number = None
         if letters:
             distances = _distances(mark.box, edges)
             nearest = int(distances.argmin())
-            line = letters[nearest][1] if distances[nearest] < reach else None
-        if line is None:
-            line = next((each for each in lines if _at_height_of(mark.box, each)), None)
-        if line is None:
-            line = _Line()
-            lines.append(line)
-        line.components.append(mark)
+            number = letters[nearest][1] if distances[nearest] < reach else None
+        if number is None:
+            number = _at_height_of(mark.box, bands)
+        if number is None:
+            lines.append([mark])
+            bands.add(mark.box)
+        else:
+            lines[number].append(mark)
+            bands.move(number, _box(lines[number]))
 
 
-def _at_height_of(box: Box, line: _Line) -> bool:
-    return line.box.y <= box.centre[1] <= line.box.bottom
+def _at_height_of(box: Box, bands: _Bands) -> int | None:
+    """The first line that the middle of `box` is in."""
+    middle = box.centre[1]
+    inside = (bands.tops <= middle) & (middle <= bands.bottoms)
+    return int(inside.argmax()) if inside.any() else None
+
+
+def _box(line: Sequence[Component]) -> Box:
+    return enclosing(component.box for component in line)
 
 
 def _distances(box: Box, edges: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import cv2
 import numpy as np
@@ -22,7 +23,7 @@ BESIDE_OVERLAP = 0.7
 """Pieces beside one another in height belong together (a broken letter) only when they share
 this part of the narrower one's width: the o under the bar of a T shares less."""
 
-MARK_HEIGHT = 0.45
+MARK_HEIGHT = 0.55
 """Pieces lower than this share of the line's letters may be marks: dots, quotes, dashes."""
 
 QUOTE_GAP = 0.35
@@ -52,7 +53,7 @@ class Group:
 
     components: tuple[Component, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return enclosing(component.box for component in self.components)
 

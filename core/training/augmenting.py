@@ -29,6 +29,10 @@ EXTENTS = 20, CHARACTER_EXTENT
 """Least and most longer side of a character's raster: small pictures have few pixels."""
 PAPER_CHANCE = 0.25
 """How often ink is blurred and thresholded, as ink on paper is."""
+VARIED_SIDE = 64
+"""Side of a varied picture, in pixels: more than twice a tile's."""
+VARIED_INK = 0.65
+"""Longer side of the ink in it, before it is turned and bent, as a share of that side."""
 THICKNESS = -0.025, 0.05
 """Most that a picture's strokes are thinned and thickened, as a share of the longer side."""
 
@@ -60,9 +64,9 @@ def image_tile(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np
 def vary_ink(ink: Ink, rng: np.random.Generator) -> Ink:
     """`ink` turned, slanted, stretched, bent and trembling."""
     matrix = random_shape(rng).astype(np.float32)
-    xy: NDArray[np.float32] = np.concatenate([stroke.xy for stroke in ink.strokes]) @ matrix.T
+    xy = np.concatenate([stroke.xy for stroke in ink.strokes]) @ matrix.T
     extent = max(float(np.ptp(xy, axis=0).max()), 1.0)
-    xy = xy + _waves(xy / np.float32(extent), rng) * np.float32(extent)
+    xy = np.asarray(xy + _waves(xy / np.float32(extent), rng) * np.float32(extent), np.float32)
     xy += rng.normal(0, JITTER * extent, xy.shape).astype(np.float32)
     ends = np.cumsum([len(stroke.points) for stroke in ink.strokes])[:-1]
     return Ink(tuple(Stroke.through(part) for part in np.split(xy, ends)))
@@ -70,17 +74,17 @@ def vary_ink(ink: Ink, rng: np.random.Generator) -> Ink:
 
 def vary_image(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
     """`image` turned, slanted, stretched, bent, thickened or thinned; never without ink."""
-    side = 64
+    side = VARIED_SIDE
     image = crop_to_ink(image)
     centre = np.array(image.shape[::-1], np.float32) / 2
-    zoom = side / max(image.shape) * 0.65
+    zoom = side / max(image.shape) * VARIED_INK
     shape = random_shape(rng) * zoom
     shift = side / 2 - shape @ centre
     matrix = np.concatenate([shape, shift[:, None]], axis=1)
     upright = cv2.warpAffine(image, matrix, (side, side), flags=cv2.INTER_LINEAR)
     across = np.arange(side, dtype=np.float32)
     grid = np.stack(np.meshgrid(across, across), axis=-1)
-    bent = grid + _waves(grid.reshape(-1, 2) / side, rng).reshape(grid.shape) * side
+    bent = grid + _waves(grid.reshape(-1, 2) / np.float32(side), rng).reshape(grid.shape) * side
     varied = cv2.remap(upright, bent[..., 0], bent[..., 1], cv2.INTER_LINEAR)
     varied = _thicken(np.asarray(varied, np.uint8), rng.uniform(*THICKNESS) * side)
     return varied if varied.any() else image

@@ -1,0 +1,163 @@
+"""The tile: the one normalisation, and what must not change it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as arrays
+
+from core.box import Box
+from core.glyph import (
+    PREPROCESSING_VERSION,
+    TILE_BOX,
+    TILE_SIZE,
+    Glyph,
+    centre_by_mass,
+    crop_to_ink,
+    ink_box,
+    make_tile,
+    normalise,
+    scale_to_box,
+    whole_glyph,
+)
+from core.ink import Ink, Stroke
+from core.raster import Raster
+from core.rasterising import rasterise_character
+
+NO_SLOWER = settings(deadline=None)
+
+
+@st.composite
+def rasters(draw) -> np.ndarray:
+    """uint8 (H, W) with at least one pixel of ink."""
+    shape = draw(st.tuples(st.integers(1, 60), st.integers(1, 60)))
+    pixels = draw(arrays.arrays(np.uint8, shape, fill=st.just(0)))
+    row, column = draw(st.integers(0, shape[0] - 1)), draw(st.integers(0, shape[1] - 1))
+    pixels[row, column] = 255
+    return pixels
+
+
+@NO_SLOWER
+@given(rasters(), st.tuples(*[st.integers(0, 40)] * 4))
+def test_blank_space_around_the_ink_does_not_change_the_tile(pixels, sides):
+    top, bottom, left, right = sides
+    padded = np.pad(pixels, ((top, bottom), (left, right)))
+    np.testing.assert_array_equal(make_tile(padded), make_tile(pixels))
+
+
+@NO_SLOWER
+@given(rasters())
+def test_a_tile_is_normalised(pixels):
+    tile = make_tile(pixels)
+    assert tile.shape == (TILE_SIZE, TILE_SIZE)
+    assert tile.dtype == np.float32
+    assert tile.min() == 0
+    assert tile.max() == 1
+    box = ink_box((tile * 255).astype(np.uint8))
+    assert max(box.width, box.height) <= TILE_BOX
+
+
+@NO_SLOWER
+@given(rasters(), st.integers(1, 255))
+def test_faint_ink_is_as_bright_as_strong_ink(pixels, level):
+    ink = (pixels > 0).astype(np.uint8)
+    # the resizing rounds to whole greys, of which faint ink has few
+    tolerance = 2 / level + 0.01
+    np.testing.assert_allclose(
+        make_tile(ink * np.uint8(level)), make_tile(ink * 255), atol=tolerance
+    )
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "expected"),
+    [
+        (48, 48, (24, 24)),
+        (96, 48, (24, 12)),
+        (10, 40, (6, 24)),
+        (1, 1, (24, 24)),
+        (1, 999, (1, 24)),
+    ],
+)
+def test_ink_keeps_its_proportions(height, width, expected):
+    assert scale_to_box(np.full((height, width), 255, np.uint8)).shape == expected
+    box = ink_box((make_tile(np.full((height, width), 255, np.uint8)) > 0.5).astype(np.uint8))
+    assert (box.height, box.width) == expected
+
+
+@NO_SLOWER
+@given(rasters())
+def test_the_centre_of_mass_is_in_the_middle_unless_ink_would_be_lost(pixels):
+    scaled = scale_to_box(crop_to_ink(pixels))
+    tile = centre_by_mass(scaled)
+    assert tile.sum(dtype=np.int64) == scaled.sum(dtype=np.int64)
+    for axis, length in enumerate(scaled.shape):
+        along = tile.sum(axis=1 - axis, dtype=np.int64)
+        centre = (along * np.arange(TILE_SIZE)).sum() / along.sum()
+        mass = scaled.sum(axis=1 - axis, dtype=np.int64)
+        start = round((TILE_SIZE - 1) / 2 - (mass * np.arange(length)).sum() / mass.sum())
+        if 0 <= start <= TILE_SIZE - length:
+            assert abs(centre - (TILE_SIZE - 1) / 2) <= 0.51
+
+
+def test_heavy_ink_pulls_the_tile_its_way():
+    pixels = np.zeros((24, 24), np.uint8)
+    pixels[:, 0] = 40
+    pixels[:, -4:] = 255
+    columns = make_tile(pixels).sum(axis=0)
+    assert columns[:4].sum() > 0, "the faint side was pushed to the edge, and is still there"
+    assert columns.argmax() < TILE_SIZE - 4
+
+
+def test_blank_input_has_no_tile_and_no_glyph():
+    blank = np.zeros((9, 9), np.uint8)
+    with pytest.raises(ValueError, match="ink"):
+        make_tile(blank)
+    with pytest.raises(ValueError, match="ink"):
+        crop_to_ink(blank)
+    assert ink_box(blank) is None
+    assert whole_glyph(Raster(blank)) is None
+
+
+@NO_SLOWER
+@given(rasters())
+def test_cropping_leaves_ink_on_every_side(pixels):
+    cropped, box = crop_to_ink(pixels), ink_box(pixels)
+    assert cropped.shape == (box.height, box.width)
+    for side in (cropped[0], cropped[-1], cropped[:, 0], cropped[:, -1]):
+        assert side.any()
+    assert np.count_nonzero(cropped) == np.count_nonzero(pixels)
+
+
+def test_a_glyph_lies_where_its_ink_does_in_the_source():
+    pixels = np.zeros((40, 60), np.uint8)
+    pixels[10:20, 30:50] = 255
+    glyph = whole_glyph(Raster(pixels, scale=2.0, origin=(100.0, -7.0)))
+    assert glyph.box == Box(115, -2, 10, 5)
+    np.testing.assert_array_equal(glyph.tile, make_tile(pixels))
+
+
+@pytest.mark.parametrize(
+    ("tile", "error"),
+    [
+        (np.zeros((28, 28), np.float32), ValueError),
+        (np.zeros((TILE_SIZE, TILE_SIZE), np.uint8), TypeError),
+        (np.full((TILE_SIZE, TILE_SIZE), 1.5, np.float32), ValueError),
+        (np.full((TILE_SIZE, TILE_SIZE), -0.1, np.float32), ValueError),
+        (np.full((TILE_SIZE, TILE_SIZE), np.nan, np.float32), ValueError),
+    ],
+)
+def test_a_glyph_cannot_be_made_wrong(tile, error):
+    with pytest.raises(error):
+        Glyph(tile, Box(0, 0, 1, 1))
+
+
+def test_a_tile_cannot_be_changed():
+    glyph = Glyph(np.zeros((TILE_SIZE, TILE_SIZE), np.float32), Box(0, 0, 1, 1))
+    with pytest.raises(ValueError, match="read-only"):
+        glyph.tile[0, 0] = 1
+
+
+def test_normalising_leaves_a_blank_tile_blank():
+    assert not normalise(np.zeros((4, 4), np.uint8)).any()

@@ -1,0 +1,72 @@
+"""The real program with its real model, each test with settings and a log of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Program
+from desktop.faults import Faults
+from desktop.recognition import Answer
+from desktop.settings import Settings
+from tests.desktop.hands import Hand, Stylus
+
+ANSWER_TIMEOUT = 20_000
+"""Milliseconds: a busy machine may load a model slowly; nothing here is about speed."""
+
+
+@pytest.fixture
+def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]]:
+    """Builds programs, and ends each of them after the test."""
+    built: list[Program] = []
+
+    def make(models: Path | None = None) -> Program:
+        settings = Settings(tmp_path / "settings.ini")
+        program = Program(settings, Faults(tmp_path / "log" / "glyphpad.log"), models)
+        built.append(program)
+        return program
+
+    yield make
+    for program in built:
+        program.window.close()
+        program.close()
+
+
+@pytest.fixture
+def program(build: Callable[..., Program], qtbot) -> Program:
+    """A program whose window is shown and whose model is ready."""
+    program = build()
+    with qtbot.waitSignal(program.recogniser.ready, timeout=ANSWER_TIMEOUT):
+        program.start()
+    qtbot.waitExposed(program.window)
+    return program
+
+
+@pytest.fixture
+def hand(program: Program) -> Hand:
+    return Hand(program.window.canvas)
+
+
+@pytest.fixture
+def stylus(program: Program) -> Stylus:
+    return Stylus(program.window.canvas)
+
+
+@pytest.fixture
+def answered(program: Program, qtbot) -> Callable[[], Answer]:
+    """Waits until what is on the pad now is read: the answer to the newest request."""
+
+    answers: list[Answer] = []
+    program.recogniser.answered.connect(answers.append)
+
+    def wait() -> Answer:
+        qtbot.waitUntil(
+            lambda: bool(answers) and answers[-1].number == program.recogniser.asked,
+            timeout=ANSWER_TIMEOUT,
+        )
+        return answers[-1]
+
+    return wait

@@ -1,0 +1,290 @@
+"""The window around the pad: models that are damaged, choices that last, keys, names, scales."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QWidget
+
+from core import errors as core_errors
+from core.alphabet import ALPHABETS
+from core.classifying import ENGINES
+from core.errors import FileError, ModelError
+from core.ink import Ink, Stroke
+from core.models import models_folder
+from desktop import errors
+from desktop.app import _ENGINE_NAMES
+from desktop.canvas import Canvas
+from desktop.chart import percent
+from desktop.settings import THEMES, Settings
+from tests.desktop.conftest import ANSWER_TIMEOUT
+from tests.desktop.hands import Hand
+
+
+@pytest.fixture
+def copied_models(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(models_folder(), tmp_path / "models"))
+
+
+def spoil(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+
+
+def test_a_damaged_model_is_named_and_another_can_be_chosen(build, qtbot, copied_models):
+    shutil.copytree(copied_models / "glyphnet", copied_models / "spare")
+    for file in ("glyphnet.keras", "glyphnet.tflite"):
+        spoil(copied_models / "glyphnet" / file)
+    program = build(copied_models)
+    with qtbot.waitSignal(program.recogniser.modelFailed, timeout=ANSWER_TIMEOUT):
+        program.start()
+    assert program.window.isVisible()
+    assert "glyphnet.tflite" in program.window.notice.text
+    hand = Hand(program.window.canvas)
+    hand.seven()
+    box = program.window.model_box
+    with qtbot.waitSignal(program.recogniser.ready, timeout=ANSWER_TIMEOUT):
+        box.setCurrentIndex(box.findData("spare"))
+        box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(
+        lambda: program.reader.reading is not None and program.reader.reading.text == "7",
+        timeout=ANSWER_TIMEOUT,
+    )
+    assert not program.window.notice.isVisible()
+
+
+def test_without_any_model_the_window_opens_and_says_so(build, qtbot, tmp_path):
+    program = build(tmp_path / "none")
+    with qtbot.waitSignal(program.recogniser.modelFailed, timeout=ANSWER_TIMEOUT):
+        program.start()
+    assert "manifest.json" in program.window.notice.text
+    Hand(program.window.canvas).seven()
+    assert program.pad.count() == 1
+
+
+def test_a_damaged_twin_falls_back_to_keras(build, qtbot, copied_models):
+    spoil(copied_models / "glyphnet" / "glyphnet.tflite")
+    program = build(copied_models)
+    with qtbot.waitSignal(program.recogniser.ready, timeout=60_000) as ready:
+        program.start()
+    assert ready.args[1] == "keras"
+
+
+def test_the_window_can_be_closed_before_the_model_is_ready(build):
+    program = build()
+    program.start()
+    program.window.close()
+    assert program.recogniser._thread.isFinished()
+
+
+def test_the_window_can_be_closed_in_the_middle_of_a_stroke(program):
+    canvas = program.window.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    QTest.mouseMove(canvas, canvas.rect().topLeft())
+    program.window.close()
+    assert program.recogniser._thread.isFinished()
+
+
+def test_choices_are_remembered(program, build, qtbot):
+    box = program.window.alphabet_box
+    box.setCurrentIndex(box.findData("alnum36"))
+    box.activated.emit(box.currentIndex())
+    program.window.theme_group.actions()[2].trigger()
+    again = build()
+    assert again.reader.alphabet.name == "alnum36"
+    assert again.window.alphabet_box.currentData() == "alnum36"
+    assert again.window.theme_group.checkedAction().data() == "dark"
+    QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+
+
+def test_settings_that_make_no_sense_are_none(tmp_path):
+    path = tmp_path / "settings.ini"
+    path.write_text("[General]\nalphabet=klingon\nengine=steam\ntheme=mauve\npadLayout=spiral\n")
+    settings = Settings(path)
+    assert settings.alphabet is ALPHABETS["ascii94"]
+    assert settings.engine == "auto"
+    assert settings.theme == "system"
+    assert settings.pad_layout == "character"
+
+
+def test_ink_follows_the_theme(qtbot):
+    canvas = Canvas()
+    qtbot.addWidget(canvas)
+    canvas.resize(300, 300)
+    canvas.set_ink(Ink((Stroke.through(np.array([[50, 150], [250, 150]], np.float32)),)))
+    for paper, ink in (("white", "black"), ("black", "white")):
+        palette = QPalette(canvas.palette())
+        palette.setColor(QPalette.ColorRole.Base, QColor(paper))
+        palette.setColor(QPalette.ColorRole.Text, QColor(ink))
+        canvas.setPalette(palette)
+        image = canvas.grab().toImage()
+        ratio = image.devicePixelRatio()
+        assert image.pixelColor(round(150 * ratio), round(150 * ratio)) == QColor(ink)
+        assert image.pixelColor(round(10 * ratio), round(10 * ratio)) == QColor(paper)
+
+
+@pytest.mark.parametrize("scale", ["1.25", "2"])
+def test_ink_is_sharp_and_under_the_pen_at_any_display_scale(scale):
+    program = """
+import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from desktop.canvas import Canvas
+application = QApplication([])
+canvas = Canvas()
+canvas.resize(300, 300)
+canvas.show()
+QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 120))
+QTest.mouseMove(canvas, QPoint(200, 120))
+image = canvas.grab().toImage()
+ratio = image.devicePixelRatio()
+dark = [(x, y) for x in range(image.width()) for y in range(image.height())
+        if image.pixelColor(x, y).lightness() < 60]
+xs, ys = zip(*dark)
+print(ratio, min(xs) / ratio, max(xs) / ratio, (min(ys) + max(ys)) / 2 / ratio)
+"""
+    environment = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    ratio, left, right, middle = map(float, done.stdout.split())
+    assert ratio == float(scale)
+    assert left == pytest.approx(97, abs=1.5)
+    assert right == pytest.approx(203, abs=1.5)
+    assert middle == pytest.approx(120, abs=1)
+
+
+def test_every_action_can_be_reached_from_the_keyboard(program):
+    window = program.window
+    for action in (
+        window.undo_action,
+        window.redo_action,
+        window.clear_action,
+        window.open_action,
+        window.save_action,
+        window.paste_action,
+        window.copy_action,
+        window.pad_action,
+        window.next_action,
+        window.previous_action,
+        window.quit_action,
+    ):
+        assert not action.shortcut().isEmpty(), action.text()
+        assert "&" in action.text()
+
+
+def test_ctrl_z_takes_the_last_stroke_back(program, hand):
+    hand.seven()
+    QTest.keyClick(program.window.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert program.pad.count() == 0
+
+
+def test_tab_reaches_every_part_that_takes_keys(program):
+    window = program.window
+    wanted = {
+        window.canvas,
+        window.alphabet_box,
+        window.layout_box,
+        window.model_box,
+        window.panel.text,
+        window.panel.chart,
+    }
+    window.canvas.setFocus()
+    reached: set[QWidget] = set()
+    for _ in range(20):
+        reached.add(window.focusWidget())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    assert wanted <= reached
+
+
+def test_every_control_has_a_name_for_a_screen_reader(program):
+    controls = [
+        *program.window.findChildren(QComboBox),
+        *program.window.findChildren(QAbstractButton),
+        program.window.canvas,
+        program.window.page_view,
+        program.window.panel.text,
+        program.window.panel.chart,
+        program.window.panel.tile,
+    ]
+    for control in controls:
+        if control.objectName().startswith("qt_"):
+            continue  # Qt's own, in the corner of a toolbar
+        interface = QAccessible.queryAccessibleInterface(control)
+        assert interface.text(QAccessible.Text.Name), control
+
+
+def test_a_screen_reader_hears_a_candidate_with_its_probability(program, hand, answered):
+    hand.seven()
+    answered()
+    chart = program.window.panel.chart
+    spoken = QAccessible.queryAccessibleInterface(chart).child(0).text(QAccessible.Text.Name)
+    assert spoken.startswith("7, ")
+    assert spoken.endswith(" %")
+
+
+@pytest.mark.parametrize(
+    ("probability", "shown"),
+    [
+        (0, "0 %"),
+        (1, "100 %"),
+        (0.974, "97 %"),
+        (0.99996, "99.9 %"),
+        (0.00001, "0.1 %"),
+        (0.996, "99.6 %"),
+    ],
+)
+def test_a_probability_is_never_shown_as_a_certainty_that_it_is_not(probability, shown):
+    assert percent(probability) == shown
+
+
+def _final(base: type) -> set[type]:
+    """The errors that are raised: those that no other is a kind of."""
+    every = {kind for _, kind in inspect.getmembers(core_errors, inspect.isclass)}
+    kinds = {kind for kind in every if issubclass(kind, base)}
+    return {kind for kind in kinds if not any(issubclass(k, kind) for k in kinds - {kind})}
+
+
+def test_every_known_error_has_a_sentence():
+    assert set(errors._FILE_SENTENCES) == _final(FileError)
+    assert set(errors._MODEL_SENTENCES) == _final(ModelError)
+
+
+def test_every_table_of_choices_is_complete(program):
+    window = program.window
+    assert {window.alphabet_box.itemData(i) for i in range(window.alphabet_box.count())} == set(
+        ALPHABETS
+    )
+    assert {action.data() for action in window.theme_group.actions()} == set(THEMES)
+    assert {action.data() for action in window.engine_group.actions()} == set(ENGINES)
+    assert set(_ENGINE_NAMES) == set(ENGINES) - {"auto"}
+
+
+def test_a_bug_is_logged_told_once_and_the_ink_is_kept(program, hand, tmp_path, caplog):
+    hand.plus()
+    faults = program._faults
+    for number in range(2):
+        faults.report(ZeroDivisionError(f"bug {number}"))
+    log = (tmp_path / "log" / "glyphpad.log").read_text()
+    assert "bug 0" in log
+    assert "bug 1" in log
+    (box,) = (w for w in QApplication.topLevelWidgets() if isinstance(w, QMessageBox))
+    assert str(tmp_path / "log" / "glyphpad.log") in box.text()
+    box.close()
+    caplog.clear()
+    assert program.pad.count() == 2
