@@ -40,7 +40,7 @@ class Glyph:
 
     def __post_init__(self) -> None:
         tile = read_only(self.tile, name="tile", dtype=np.float32, shape=(TILE_SIZE, TILE_SIZE))
-        if tile.min() < 0 or tile.max() > 1:
+        if not ((tile >= 0) & (tile <= 1)).all():
             raise ValueError("a tile's values must be within 0 to 1")
         object.__setattr__(self, "tile", tile)
 

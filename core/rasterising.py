@@ -45,7 +45,7 @@ def rasterise(ink: Ink, *, pen_width: float = PEN_WIDTH, scale: float = 1.0) -> 
 
     Args:
         ink: At least one stroke.
-        pen_width: Nominal width of a stroke, in ink pixels.
+        pen_width: Nominal width of a stroke, in ink pixels; at least one raster pixel.
         scale: Raster pixels per ink pixel.
 
     Returns:
@@ -58,8 +58,11 @@ def rasterise(ink: Ink, *, pen_width: float = PEN_WIDTH, scale: float = 1.0) -> 
     box = ink.box.grown(margin)
     width, height = int(np.ceil(box.width * scale)), int(np.ceil(box.height * scale))
     pixels = np.zeros((height, width), np.uint8)
+    corner = np.array([ink.box.x, ink.box.y], np.float32)
     for stroke in ink.strokes:
-        places = (stroke.xy - np.array([box.x, box.y], np.float32)) * np.float32(scale)
+        # from the corner of the ink, because float32 holds that one exactly: else the raster would
+        # change a little with the place that the ink is moved to
+        places = (stroke.xy - corner + np.float32(margin)) * np.float32(scale)
         widths = width_factor(stroke.points[:, 2]) * np.float32(pen_width * scale)
         _draw(pixels, places, widths)
     return Raster(pixels, scale=scale, origin=(box.x, box.y))

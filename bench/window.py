@@ -1,0 +1,97 @@
+"""The window at work: from the pen to the ink and to the chart, and the loop while a model loads."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.app import Program, make_application
+from desktop.faults import Faults
+from desktop.settings import Settings
+
+STROKES = 60
+POINTS = 40
+
+
+def window_rows() -> Iterator[tuple[str, int, str, str]]:
+    """Rows (what, n, median, remark)."""
+    application = make_application(["bench"])
+    with tempfile.TemporaryDirectory() as folder:
+        program = Program(Settings(Path(folder) / "s.ini"), Faults(Path(folder) / "log"))
+        lateness = _lateness_while_loading(program)
+        yield ("longest gap in the window's loop while loading", 1, f"{lateness * 1000:.1f} ms", "")
+        to_ink, to_chart = _draw(program, application)
+        slowest = statistics.quantiles(to_ink, n=100)[98]
+        yield (
+            "pointer event to painted ink",
+            len(to_ink),
+            f"{statistics.median(to_ink) * 1000:.2f} ms",
+            f"99th percentile {slowest * 1000:.2f} ms",
+        )
+        late = statistics.quantiles(to_chart, n=20)[18]
+        yield (
+            "pen up to chart",
+            len(to_chart),
+            f"{statistics.median(to_chart) * 1000:.1f} ms",
+            f"95th percentile {late * 1000:.1f} ms",
+        )
+        program.window.close()
+
+
+def _lateness_while_loading(program: Program) -> float:
+    """The longest time between two ticks that should be 2 ms apart, in seconds."""
+    ticks: list[float] = []
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    loop = QEventLoop()
+    program.window.show()
+    QApplication.processEvents()
+    program.recogniser.ready.connect(loop.quit)
+    timer.start(2)
+    program.start()
+    loop.exec()
+    timer.stop()
+    return max((b - a for a, b in zip(ticks, ticks[1:], strict=False)), default=0.0)
+
+
+def _draw(program: Program, application: QApplication) -> tuple[list[float], list[float]]:
+    """Seconds of each pointer event to its paint, and of each pen up to its chart."""
+    canvas = program.window.canvas
+    to_ink: list[float] = []
+    to_chart: list[float] = []
+    for stroke in range(STROKES):
+        y = 40 + 5 * stroke
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(40, y))
+        for step in range(POINTS):
+            began = time.perf_counter()
+            QTest.mouseMove(canvas, QPoint(40 + 8 * step, y + step % 7))
+            application.processEvents()
+            to_ink.append(time.perf_counter() - began)
+        _let_pass(0.05)  # what was asked while the pen was down is answered
+        began = time.perf_counter()
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(352, y))
+        _wait_for_answer(program)
+        to_chart.append(time.perf_counter() - began)
+    return to_ink, to_chart
+
+
+def _wait_for_answer(program: Program) -> None:
+    loop = QEventLoop()
+    connection = program.recogniser.answered.connect(loop.quit)
+    QTimer.singleShot(2_000, loop.quit)
+    loop.exec()
+    program.recogniser.answered.disconnect(connection)
+
+
+def _let_pass(seconds: float) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(round(seconds * 1000), loop.quit)
+    loop.exec()

@@ -1,0 +1,252 @@
+"""Raster → glyphs: one for each character, in reading order, with its place on the page."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.box import Box
+from core.cleaning import clean, clean_stages
+from core.finding import LAYOUTS, find_glyphs
+from core.finding import layout as layout_module
+from core.finding.layout import MOST_COMPONENTS
+from core.finding.lines import letter_height
+from core.glyph import Glyph
+from core.ink import Ink
+from core.raster import Raster
+from core.rasterising import PEN_WIDTH, rasterise
+from core.recognising import INK_EXTENT, glyphs_of_ink
+from tests.core.handwriting import CHARACTERS, character, on_sheet, photo, written
+
+SEVERAL_PIECES = 'ij=:;%"!?'
+
+
+def grid(glyphs: tuple[Glyph, ...]) -> list[list[int]]:
+    """How many glyphs each word of each line has."""
+    lines: dict[int, dict[int, int]] = {}
+    for glyph in glyphs:
+        words = lines.setdefault(glyph.line, {})
+        words[glyph.word] = words.get(glyph.word, 0) + 1
+    return [list(words.values()) for words in lines.values()]
+
+
+def printed(text: str, *, scale: float = 2.5, thickness: int = 5) -> np.ndarray:
+    """uint8 (H, W, 3): `text` in OpenCV's Hershey letters, a line of the sheet each."""
+    lines = text.split("\n")
+    sheet = np.full((60 + 110 * len(lines), 60 + 55 * max(map(len, lines))), 240, np.uint8)
+    for number, line in enumerate(lines):
+        place = (30, 90 + 110 * number)
+        font = cv2.FONT_HERSHEY_SIMPLEX
+        cv2.putText(sheet, line, place, font, scale, 30, thickness, cv2.LINE_AA)
+    return np.repeat(sheet[..., None], 3, axis=2)
+
+
+def in_picture(pixels: np.ndarray) -> tuple[Glyph, ...]:
+    return find_glyphs(clean_stages(pixels).raster)
+
+
+# --- One glyph for each character --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("sign", SEVERAL_PIECES)
+def test_a_sign_of_several_pieces_is_one_glyph(sign):
+    for glyphs in (
+        glyphs_of_ink(written(f"A{sign}A{sign}"), "auto"),
+        find_glyphs(clean(photo(written(f"A{sign}A{sign}")))),
+        in_picture(printed(f"A{sign}A{sign}")),
+    ):
+        assert grid(glyphs) == [[4]]
+
+
+@pytest.mark.parametrize("sign", CHARACTERS)
+def test_a_glyph_has_the_box_of_its_ink(sign):
+    ink = written(f"A{sign}A")
+    _, middle, _ = glyphs_of_ink(ink, "auto")
+    count = len(CHARACTERS[sign])
+    first = len(CHARACTERS["A"])
+    own = Ink(ink.strokes[first : first + count]).box.grown(PEN_WIDTH / 2)
+    assert (middle.box.x, middle.box.y) == pytest.approx((own.x, own.y), abs=2)
+    assert (middle.box.right, middle.box.bottom) == pytest.approx((own.right, own.bottom), abs=2)
+
+
+@pytest.mark.parametrize("text", ["i j = : ;", '% " ! ?', '"no"', "i:j;", "a=b", "is it? no!"])
+def test_signs_of_several_pieces_beside_each_other(text):
+    glyphs = in_picture(printed(text))
+    assert len(glyphs) == len(text.replace(" ", ""))
+    assert {glyph.line for glyph in glyphs} == {0}
+
+
+def test_a_glyph_has_no_ink_of_its_neighbours():
+    """The tail of a j under an o: their boxes overlap, their tiles do not."""
+    pixels = np.zeros((120, 160), np.uint8)
+    cv2.polylines(pixels, [np.array([[80, 20], [80, 100], [30, 100]])], False, 255, 5)
+    cv2.circle(pixels, (50, 60), 12, 255, 5)
+    ring, hook = find_glyphs(Raster(pixels))
+    assert ring.box.right < hook.box.right
+    alone = np.zeros_like(pixels)
+    cv2.circle(alone, (50, 60), 12, 255, 5)
+    assert np.array_equal(ring.tile, find_glyphs(Raster(alone))[0].tile)
+
+
+# --- Reading order, words, lines ---------------------------------------------------------------
+
+
+def test_lines_and_words_are_in_reading_order():
+    glyphs = glyphs_of_ink(written("HAT 32 A\nLET 47"), "auto")
+    assert grid(glyphs) == [[3, 2, 1], [3, 2]]
+    places = [(glyph.line, glyph.word) for glyph in glyphs]
+    assert places == sorted(places)
+    for left, right in pairwise(glyphs):
+        if left.line == right.line:
+            assert left.box.x < right.box.x
+        else:
+            assert left.box.bottom < right.box.y
+
+
+def test_printed_lines_and_words():
+    glyphs = in_picture(printed("THE CAT SAT\non 3 mats\nat 9.30"))
+    assert grid(glyphs) == [[3, 3, 3], [2, 1, 4], [2, 4]]
+
+
+@pytest.mark.parametrize("slope", [-0.12, -0.06, 0.06, 0.12])
+def test_lines_may_slope(slope):
+    ink = written("HAT 32 A47L\nLET 47 H23E", slope=slope)
+    for glyphs in (glyphs_of_ink(ink, "auto"), find_glyphs(clean(photo(ink)))):
+        assert grid(glyphs) == [[3, 2, 4], [3, 2, 4]]
+
+
+def test_letters_set_wide_apart_are_one_word():
+    assert grid(glyphs_of_ink(written("HATLET", gap=0.7), "auto")) == [[6]]
+
+
+def test_the_order_of_the_strokes_does_not_matter():
+    ink = written("HAT i3\nLET 47")
+    backwards = Ink(ink.strokes[::-1])
+    for one, other in zip(
+        glyphs_of_ink(ink, "auto"), glyphs_of_ink(backwards, "auto"), strict=True
+    ):
+        assert (one.box, one.line, one.word) == (other.box, other.line, other.word)
+        assert np.array_equal(one.tile, other.tile)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    text=st.lists(
+        st.text(st.sampled_from("0234789AEHLT+"), min_size=1, max_size=5), min_size=1, max_size=3
+    ),
+    size=st.floats(40, 200),
+    x=st.floats(-500, 500),
+    y=st.floats(-500, 500),
+)
+def test_any_line_of_words_is_found_at_any_place_and_size(text, size, x, y):
+    ink = written(" ".join(text), size=size)
+    moved = Ink(tuple(type(s)(s.points + np.float32([x, y, 0, 0])) for s in ink.strokes))
+    glyphs = glyphs_of_ink(moved, "auto")
+    assert sum(map(sum, grid(glyphs))) == sum(map(len, text))
+    assert {glyph.line for glyph in glyphs} == {0}
+    assert [g.box.x for g in glyphs] == sorted(g.box.x for g in glyphs)
+    if len(text[0]) > 1:
+        assert grid(glyphs)[0] == [len(word) for word in text]
+
+
+# --- Layouts -----------------------------------------------------------------------------------
+
+
+def test_every_layout_but_character_has_its_line_finder():
+    assert set(layout_module._LINE_FINDERS) == set(LAYOUTS) - {"character"}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_layout_finds_nothing_in_nothing(layout):
+    assert find_glyphs(Raster(np.zeros((30, 40), np.uint8)), layout) == ()
+
+
+@pytest.mark.parametrize(
+    ("layout", "expected"),
+    [("character", [[1]]), ("line", [[1, 1]]), ("page", [[1], [1]]), ("auto", [[1], [1]])],
+)
+def test_a_layout_says_what_the_ink_is(layout, expected):
+    """An A, and below it, well to the right, a T."""
+    ink = Ink(character("A").strokes + character("T", x=300, y=160).strokes)
+    assert grid(find_glyphs(rasterise(ink), layout)) == expected
+
+
+def test_as_a_character_all_ink_is_in_the_tile():
+    raster = rasterise(written("HAT"))
+    (glyph,) = find_glyphs(raster, "character")
+    assert glyph.box.width == pytest.approx(written("HAT").box.width + PEN_WIDTH, abs=2)
+
+
+# --- Source pixels -----------------------------------------------------------------------------
+
+
+def test_boxes_are_in_ink_pixels_when_the_raster_was_reduced():
+    ink = written("HAT 32", size=1500)
+    assert ink.box.width > 2 * INK_EXTENT
+    glyphs = glyphs_of_ink(ink, "auto")
+    assert grid(glyphs) == [[3, 2]]
+    first = Ink(ink.strokes[: len(CHARACTERS["H"])]).box
+    assert (glyphs[0].box.x, glyphs[0].box.y) == pytest.approx((first.x, first.y), abs=15)
+    assert glyphs[0].box.height == pytest.approx(first.height, rel=0.03)
+
+
+@pytest.mark.parametrize("factor", [0.25, 1.0, 3.0])
+def test_boxes_are_in_the_pictures_own_pixels(factor):
+    sheet = on_sheet(written("HA\nT7"))
+    pixels = cv2.resize(sheet, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    glyphs = in_picture(pixels)
+    assert grid(glyphs) == [[2], [2]]
+    for glyph, whole in zip(glyphs, in_picture(sheet), strict=True):
+        found = glyph.box
+        scaled = [side / factor for side in (found.x, found.y, found.width, found.height)]
+        box = whole.box
+        assert scaled == pytest.approx([box.x, box.y, box.width, box.height], abs=3 / min(factor, 1))
+
+
+def test_a_raster_with_scale_and_origin_gives_boxes_of_its_source():
+    pixels = np.zeros((60, 60), np.uint8)
+    pixels[10:40, 20:30] = 255
+    (glyph,) = find_glyphs(Raster(pixels, scale=2.0, origin=(100, -50)))
+    assert glyph.box == Box(110, -45, 5, 15)
+
+
+# --- Noise -------------------------------------------------------------------------------------
+
+
+def seconds_to_find(pixels: np.ndarray) -> float:
+    """Of processor time, so that what else runs on the machine does not count."""
+    began = time.process_time()
+    find_glyphs(Raster(pixels))
+    return time.process_time() - began
+
+
+def test_thousands_of_specks_are_told_in_bounded_time():
+    noise = np.random.default_rng(6).random((2000, 2000)) < 0.002
+    assert seconds_to_find(noise.astype(np.uint8) * 255) < 12
+
+
+def test_thousands_of_specks_on_one_line_are_told_in_bounded_time():
+    noise = np.random.default_rng(7).random((120, 4000)) < 0.02
+    assert seconds_to_find(noise.astype(np.uint8) * 255) < 12
+
+
+def test_more_pieces_than_a_page_has_are_no_writing():
+    pixels = np.zeros((4 * 101, 4 * 101), np.uint8)
+    pixels[::4, ::4] = 255
+    assert (pixels > 0).sum() > MOST_COMPONENTS
+    assert find_glyphs(Raster(pixels)) == ()
+
+
+def test_letter_height_is_that_of_letters_not_of_marks():
+    assert letter_height(()) == 0
+    ink = rasterise(written('A:i=A:i=":')).pixels
+    glyphs = find_glyphs(Raster(ink))
+    assert max(glyph.box.height for glyph in glyphs) < 110
+    parts = layout_module.label_components(ink).components
+    assert 40 < letter_height(parts) < 100
