@@ -1,4 +1,4 @@
-"""`make bench`: how fast the program is, as medians and ratios, with the machine they were taken on.
+"""`make bench`: how fast the program is, as medians and ratios, with the machine named.
 
 Nothing here is a test: figures depend on the machine, and no figure fails a build.
 """
@@ -87,9 +87,7 @@ def _path_rows(runs: int = 300) -> Iterator[Row]:
     classifier = open_classifier(model, "litert")
     ink, alphabet = sample_ink(), model.manifest.alphabet
     glyphs = glyphs_of_ink(ink, "character")
-    whole = _median(
-        lambda: predict(glyphs_of_ink(ink, "character"), classifier, alphabet), runs
-    )
+    whole = _median(lambda: predict(glyphs_of_ink(ink, "character"), classifier, alphabet), runs)
     tile = _median(lambda: glyphs_of_ink(ink, "character"), runs)
     bare = _median(_bare_interpreter(glyphs[0].tile), runs)
     yield Row("ink to tile", runs, _ms(tile))

@@ -1,4 +1,4 @@
-"""One start of the program, timed: prints the seconds to the first paint and to the first answer."""
+"""One start of the program: prints the seconds to the first paint and to the first answer."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def main(began: float) -> None:
     class FirstPaint(QObject):
         at: float | None = None
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's
             if event.type() == QEvent.Type.Paint and self.at is None:
                 self.at = time.time()
             return False

@@ -1,4 +1,4 @@
-"""The window at work: from the pen to the ink and to the chart, and the loop while a model loads."""
+"""The window at work: from the pen to the ink and the chart, and its loop while a model loads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
@@ -59,7 +60,7 @@ def _lateness_while_loading(program: Program) -> float:
     program.start()
     loop.exec()
     timer.stop()
-    return max((b - a for a, b in zip(ticks, ticks[1:], strict=False)), default=0.0)
+    return max((b - a for a, b in pairwise(ticks)), default=0.0)
 
 
 def _draw(program: Program, application: QApplication) -> tuple[list[float], list[float]]:

@@ -54,7 +54,8 @@ def rasterise(ink: Ink, *, pen_width: float = PEN_WIDTH, scale: float = 1.0) -> 
     Raises:
         ValueError: `ink` has no strokes.
     """
-    margin = pen_width * WIDEST / 2 + 2 / scale
+    # soft edges reach up to two pixels beyond the line
+    margin = pen_width * WIDEST / 2 + 3 / scale
     box = ink.box.grown(margin)
     width, height = int(np.ceil(box.width * scale)), int(np.ceil(box.height * scale))
     pixels = np.zeros((height, width), np.uint8)

@@ -26,7 +26,8 @@ from desktop.opening import Opener
 from desktop.pad import Pad
 from desktop.reader import Reader
 from desktop.recognition import ModelChoice, Recogniser
-from desktop.settings import APPLICATION, THEMES, Settings
+from desktop.settings import APPLICATION, Settings
+from desktop.theme import apply_theme
 from desktop.window import Window
 
 _FIT_MARGIN = 24.0
@@ -349,7 +350,7 @@ class Program(QObject):
     def _set_theme(self, theme: str) -> None:
         self._settings.theme = theme
         self.window.choose_in_menu(self.window.theme_group, theme)
-        QGuiApplication.styleHints().setColorScheme(THEMES[theme])
+        apply_theme(theme)
 
     def _hint(self, layout: Layout) -> str:
         if layout == "character":

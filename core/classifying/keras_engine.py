@@ -69,4 +69,7 @@ def _traced(network: Any) -> Any:
     import tensorflow as tf
 
     shape = tf.TensorSpec((None, TILE_SIZE, TILE_SIZE, 1), tf.float32)
-    return tf.function(lambda tiles: network(tiles, training=False), input_signature=[shape])
+    # nothing in a network of layers is Python to be translated, and a frozen program has no source
+    return tf.function(
+        lambda tiles: network(tiles, training=False), input_signature=[shape], autograph=False
+    )

@@ -103,7 +103,7 @@ def test_the_size_that_a_character_was_written_in_does_not_change_it(ink, factor
 
 
 @NO_SLOWER
-@given(inks, st.sampled_from([0.25, 1.0, 3.0]), st.sampled_from([4.0, 6.0, 15.0]))
+@given(inks, st.sampled_from([0.25, 1.0, 3.0]), st.sampled_from([2.0, 6.0, 15.0]))
 def test_the_raster_holds_all_the_ink_with_a_blank_edge(ink, scale, pen_width):
     pixels = rasterise(ink, pen_width=pen_width, scale=scale).pixels
     assert not pixels[[0, -1]].any()
@@ -139,7 +139,7 @@ def test_a_dot_is_a_disc_as_wide_as_its_pressure_asks(pressure, scale):
     radius = PEN_WIDTH * (0.5 + pressure) / 2 * scale
     assert radius**2 <= pixels.sum() / 255 / np.pi <= (radius + SOFT_EDGE) ** 2
     rows, columns = np.nonzero(pixels > 127)
-    assert abs(np.ptp(rows) - np.ptp(columns)) <= 1
+    assert abs(np.ptp(rows) - np.ptp(columns)) <= 2
 
 
 def test_a_pen_that_never_moves_leaves_the_same_dot():

@@ -12,6 +12,7 @@ from desktop.app import Program
 from desktop.faults import Faults
 from desktop.recognition import Answer
 from desktop.settings import Settings
+from desktop.theme import apply_theme
 from tests.desktop.hands import Hand, Stylus
 
 ANSWER_TIMEOUT = 20_000
@@ -33,6 +34,7 @@ def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]
     for program in built:
         program.window.close()
         program.close()
+    apply_theme("system")
 
 
 @pytest.fixture

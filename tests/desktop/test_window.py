@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QAccessible, QColor, QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox, QWidget
 
@@ -27,6 +27,7 @@ from desktop.app import _ENGINE_NAMES
 from desktop.canvas import Canvas
 from desktop.chart import percent
 from desktop.settings import THEMES, Settings
+from desktop.theme import dark_palette
 from tests.desktop.conftest import ANSWER_TIMEOUT
 from tests.desktop.hands import Hand
 
@@ -103,7 +104,36 @@ def test_choices_are_remembered(program, build, qtbot):
     assert again.reader.alphabet.name == "alnum36"
     assert again.window.alphabet_box.currentData() == "alnum36"
     assert again.window.theme_group.checkedAction().data() == "dark"
-    QGuiApplication.styleHints().setColorScheme(Qt.ColorScheme.Unknown)
+
+
+def test_the_dark_theme_is_dark_and_can_be_left(program, qtbot):
+    def ground() -> int:
+        return program.window.canvas.grab().toImage().pixelColor(5, 5).lightness()
+
+    _, light, dark = program.window.theme_group.actions()
+    dark.trigger()
+    qtbot.waitUntil(lambda: ground() < 60)
+    light.trigger()
+    qtbot.waitUntil(lambda: ground() > 200)
+
+
+def _luminance(colour: QColor) -> float:
+    """Relative luminance (WCAG 2.2)."""
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (colour.redF(), colour.greenF(), colour.blueF())
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize(
+    ("text", "ground"), [("Text", "Base"), ("WindowText", "Window"), ("ButtonText", "Button")]
+)
+def test_dark_text_can_be_read(text, ground):
+    palette = dark_palette()
+    first = _luminance(palette.color(QPalette.ColorRole[text]))
+    second = _luminance(palette.color(QPalette.ColorRole[ground]))
+    assert (first + 0.05) / (second + 0.05) >= 7
 
 
 def test_settings_that_make_no_sense_are_none(tmp_path):
