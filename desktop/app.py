@@ -106,6 +106,7 @@ class Program(QObject):
         reader.selectionChanged.connect(self._show_selection)
         reader.timed.connect(self._tell_time)
         reader.failed.connect(self._tell_file_error)
+        reader.cancelled.connect(self._tell_cancelled)
         window.page_view.glyphSelected.connect(reader.select)
         self.recogniser.loading.connect(self._tell_loading)
         self.recogniser.ready.connect(self._tell_ready)
@@ -120,6 +121,7 @@ class Program(QObject):
         window.saveRequested.connect(self._choose_where_to_save)
         window.pasteRequested.connect(self._paste)
         window.copyRequested.connect(self._copy)
+        window.cancelRequested.connect(self.reader.cancel)
         window.padRequested.connect(self.reader.show_pad)
         window.nextRequested.connect(self.reader.open_next)
         window.previousRequested.connect(self.reader.open_previous)
@@ -174,6 +176,8 @@ class Program(QObject):
         panel.show_reading(reading)
         if reading is None:
             panel.say_nothing()
+        else:
+            self.window.set_busy(busy=False)
 
     @Slot(object)
     def _show_selection(self, index: int | None) -> None:
@@ -249,10 +253,18 @@ class Program(QObject):
     @Slot(object)
     def _tell_opening(self, path: Path) -> None:
         self.window.notice.hide()
+        self.window.set_busy(busy=True)
         self.window.say(self.tr("Opening {name}…").format(name=path.name))
+
+    @Slot()
+    def _tell_cancelled(self) -> None:
+        self.window.set_busy(busy=False)
+        self.window.say(self.tr("Cancelled"))
 
     @Slot(object)
     def _tell_file_error(self, error: GlyphpadError) -> None:
+        self.window.set_busy(busy=False)
+        self.window.say(self.tr("Not opened"))
         self.window.notice.tell(sentence(error))
         self._tell_steps()
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
+    QHideEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -140,7 +141,8 @@ class Canvas(QWidget):
         """The first finger draws; a second one beside it does nothing."""
         device = event.pointingDevice()
         if event.type() == QEvent.Type.TouchCancel:
-            self._abandon(device)
+            # the system took the gesture away; what was drawn of it stays
+            self._finish(device)
             return
         point = touch_point(event.points()[0])
         if event.type() == QEvent.Type.TouchBegin:
@@ -186,10 +188,6 @@ class Canvas(QWidget):
             self._finished = live.stroke()
             self.strokeFinished.emit(self._finished)
 
-    def _abandon(self, device: QPointingDevice) -> None:
-        """A gesture that the system took away: what was drawn stays, as ink is never lost."""
-        self._finish(device)
-
     # --- what is seen ---
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -203,6 +201,12 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw_layer()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A gesture ends with its canvas; what was drawn of it stays."""
+        if self._device is not None:
+            self._finish(self._device)
+        super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.DevicePixelRatioChange):

@@ -38,6 +38,7 @@ class Reader(QObject):
         readingChanged(Reading | None): What is read now says this; None while nothing is known.
         selectionChanged(int | None): Another glyph of the reading is the selected one.
         timed(float, str): The last reading took so many seconds, with this engine.
+        cancelled: The opening of a file was given up.
         failed(GlyphpadError): A file could not be used; what was shown stays.
     """
 
@@ -48,6 +49,7 @@ class Reader(QObject):
     readingChanged = Signal(object)
     selectionChanged = Signal(object)
     timed = Signal(float, str)
+    cancelled = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -70,6 +72,7 @@ class Reader(QObject):
         self._live: Stroke | None = None
         self._reading: Reading | None = None
         self._selected: int | None = None
+        self._fresh_from = 0
         self._files: tuple[Path, ...] = ()
         self._file = 0
         self._page = 1
@@ -139,13 +142,18 @@ class Reader(QObject):
             self._picture = None
             self.padShown.emit()
         self._opener.cancel()
-        self._ask()
+        self._fresh_from = self._ask()
 
     def show_picture(self, picture: Picture) -> None:
         self._picture = picture
         self._tell(None)
         self.pictureShown.emit(picture)
-        self._ask()
+        self._fresh_from = self._ask()
+
+    def cancel(self) -> None:
+        """Gives up the opening of a file; what was shown stays."""
+        self._opener.cancel()
+        self.cancelled.emit()
 
     def open_files(self, paths: Sequence[Path]) -> None:
         """Opens the first of `paths`; the others are a step away."""
@@ -209,7 +217,8 @@ class Reader(QObject):
         self._ask()
 
     @Slot()
-    def _ask(self) -> None:
+    def _ask(self) -> int:
+        """Has what is shown now read; the request's number."""
         source: Ink | Picture
         if self._picture is not None:
             source, layout = self._picture, _PICTURE_LAYOUT
@@ -217,14 +226,12 @@ class Reader(QObject):
             ink = self._pad.ink
             source = ink if self._live is None else ink.extended(self._live)
             layout = self._pad_layout
-        self._recogniser.ask(source, alphabet=self._alphabet, layout=layout)
+        return self._recogniser.ask(source, alphabet=self._alphabet, layout=layout)
 
     @Slot(object)
     def _take(self, answer: Answer) -> None:
-        # an answer to a picture that is no longer shown is as old as its source
-        shown = "" if self._picture is None else self._picture.source
-        if answer.reading.source != shown:
-            return
+        if answer.number < self._fresh_from:
+            return  # of what was shown before
         self._tell(answer.reading)
         self.timed.emit(answer.seconds, answer.engine)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QMainWindow,
+    QProgressBar,
     QSplitter,
     QStackedWidget,
     QToolBar,
@@ -36,7 +37,7 @@ class Window(QMainWindow):
     """Everything that is seen.
 
     Signals:
-        openRequested, pasteRequested, saveRequested, padRequested, nextRequested,
+        openRequested, pasteRequested, saveRequested, cancelRequested, padRequested, nextRequested,
         previousRequested, copyRequested, clearRequested: An action was chosen.
         filesDropped(list[Path]): Files were let go over the window.
         imageDropped(QImage): A picture without a file was let go over the window.
@@ -50,6 +51,7 @@ class Window(QMainWindow):
     saveRequested = Signal()
     copyRequested = Signal()
     clearRequested = Signal()
+    cancelRequested = Signal()
     padRequested = Signal()
     nextRequested = Signal()
     previousRequested = Signal()
@@ -82,6 +84,11 @@ class Window(QMainWindow):
             self.tr("Model"), self.tr("Which model reads"), self.modelChosen
         )
         self.engine_label = QLabel()
+        self.busy_bar = QProgressBar()
+        self.busy_bar.setRange(0, 0)
+        self.busy_bar.setMaximumWidth(120)
+        self.busy_bar.setAccessibleName(self.tr("Busy"))
+        self.busy_bar.hide()
         self._views = QStackedWidget()
         self._make_actions(history)
         self._make_menus()
@@ -103,6 +110,11 @@ class Window(QMainWindow):
     def say(self, text: str) -> None:
         """Puts a text on the status line, until the next."""
         self.statusBar().showMessage(text)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Shows that a file is being opened or read, which can be given up."""
+        self.busy_bar.setVisible(busy)
+        self.cancel_action.setEnabled(busy)
 
     def set_steps(self, *, previous: bool, following: bool) -> None:
         """Says which ways there are further pages or files."""
@@ -193,6 +205,13 @@ class Window(QMainWindow):
         self.quit_action.setShortcut(QKeySequence(self.tr("Ctrl+Q")))
         self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         self.quit_action.triggered.connect(self.close)
+        self.cancel_action = self._action(
+            self.tr("&Cancel opening"),
+            keys.Cancel,
+            self.cancelRequested,
+            self.tr("Give up opening a file"),
+        )
+        self.cancel_action.setEnabled(False)
         self.theme_group = self._choices(
             (
                 ("system", self.tr("As the &system")),
@@ -216,6 +235,7 @@ class Window(QMainWindow):
             self.tr("&File"): (
                 self.open_action,
                 self.save_action,
+                self.cancel_action,
                 None,
                 self.previous_action,
                 self.next_action,
@@ -268,6 +288,7 @@ class Window(QMainWindow):
         column.addWidget(self.notice)
         column.addWidget(splitter, 1)
         self.setCentralWidget(centre)
+        self.statusBar().addPermanentWidget(self.busy_bar)
         self.statusBar().addPermanentWidget(self.engine_label)
         self.show_pad()
 

@@ -52,7 +52,7 @@ class KerasEngine:
         return in_batches(self._run, tiles, LARGEST_BATCH)
 
     def _run(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.asarray(self._function(tiles[..., None])["logits"], np.float32)
+        return np.asarray(self._function(_tensor(tiles[..., None]))["logits"], np.float32)
 
 
 def _loaded(data: bytes) -> Any:
@@ -70,6 +70,12 @@ def _traced(network: Any) -> Any:
 
     shape = tf.TensorSpec((None, TILE_SIZE, TILE_SIZE, 1), tf.float32)
     # nothing in a network of layers is Python to be translated, and a frozen program has no source
-    return tf.function(
-        lambda tiles: network(tiles, training=False), input_signature=[shape], autograph=False
-    )
+    function = tf.function(lambda tiles: network(tiles, training=False), autograph=False)
+    # tf.function itself would warn of retracing when the fifth model is loaded
+    return function.get_concrete_function(shape)
+
+
+def _tensor(array: NDArray[np.float32]) -> Any:
+    import tensorflow as tf
+
+    return tf.constant(array)

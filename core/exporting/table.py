@@ -16,9 +16,10 @@ _BOX = ("x", "y", "width", "height")
 def format_csv(readings: Sequence[Reading]) -> str:
     """A header and a row a glyph, as in RFC 4180.
 
-    Rows end with CR LF, so a file or stream for them must be opened with `newline=""`. Lines, words and glyphs count from 1 within the page, the line and the word; the box is in
-    source pixels. Each candidate takes two columns, `candidate_1` and `probability_1` and on; a
-    glyph with fewer than the most there are leaves the last ones empty.
+    Rows end with CR LF, so a file or stream for them must be opened with `newline=""`. Lines,
+    words and glyphs count from 1 within the page, the line and the word; the box is in source
+    pixels. Each candidate takes two columns, `candidate_1` and `probability_1` and on; a glyph
+    with fewer than the most there are leaves the last ones empty.
     """
     most = max((len(glyph.candidates) for page in readings for glyph in page.glyphs), default=0)
     text = io.StringIO()

@@ -26,6 +26,10 @@ WORD_GAP = 0.55
 WORD_GAP_RATIO = 1.9
 """... and above this many times the line's usual gap: letters can be set wide apart."""
 
+USUAL_GAP = 25
+"""The percentile of a line's gaps that is the usual one between letters. The median would be a gap
+between words in "I am" and "1 + 2"."""
+
 
 class _Bands:
     """From where to where, up and down, each of a growing number of lines lies; as arrays, so that
@@ -90,7 +94,7 @@ def split_words(groups: Sequence[Group], height: float) -> tuple[tuple[Group, ..
     gaps = [right.box.x - left.box.right for left, right in pairwise(groups)]
     if not gaps:
         return (tuple(groups),)
-    usual = max(float(np.median(gaps)), 0.0)
+    usual = max(float(np.percentile(gaps, USUAL_GAP)), 0.0)
     least = max(WORD_GAP * height, WORD_GAP_RATIO * usual)
     words: list[list[Group]] = [[groups[0]]]
     for gap, group in zip(gaps, groups[1:], strict=True):

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from core.classifying import EngineName, open_classifier
 from core.errors import GlyphpadError
+from core.files import replace_file
 from core.models import CARD, open_model
 from core.training.data import data_folder, load_unipen
 from core.training.evaluation import Row, evaluate, milliseconds_a_tile, table
@@ -82,17 +83,18 @@ def evaluate_command(name: str, *, models: Path, engine: EngineName, write: bool
 
 def _write_results(folder: Path, rows: list[Row], text: str, engine: str) -> None:
     results = {"engine": engine, "rows": [asdict(row) for row in rows]}
-    (folder / RESULTS).write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    replace_file(folder / RESULTS, (json.dumps(results, indent=1) + "\n").encode())
     metrics = {
         f"{row.source}, {row.view}": {"accuracy": round(row.accuracy, 5), "n": row.n}
         for row in rows
     }
     rewrite_manifest(folder, metrics)
     card = folder / CARD
-    before, _, rest = card.read_text(encoding="utf-8").partition(TABLE_BEGIN)
+    text_before = card.read_text(encoding="utf-8") if card.exists() else f"# {folder.name}\n\n"
+    before, _, rest = text_before.partition(TABLE_BEGIN)
     _, _, after = rest.partition(TABLE_END)
-    whole = f"{before}{TABLE_BEGIN}\n{text}\n{TABLE_END}{after}"
-    card.write_text(whole, encoding="utf-8")
+    whole = f"{before}{TABLE_BEGIN}\n\n{text}\n\n{TABLE_END}{after}"
+    replace_file(card, whole.encode())
 
 
 def _report(text: str) -> None:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from core.classifying import open_classifier, softmax
 from core.errors import GlyphpadError
+from core.files import replace_file
 from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 from core.models import MANIFEST, Manifest, manifest_text, open_model
 from core.training.data import InkSamples
@@ -196,9 +197,7 @@ def prove_twin(folder: Path, tiles: NDArray[np.float32]) -> float:
 def rewrite_manifest(folder: Path, metrics: Mapping[str, Any]) -> None:
     """Puts results into a model's manifest."""
     manifest = replace(open_model(folder.name, folder.parent).manifest, metrics=metrics)
-    beside = folder / f".next-{MANIFEST}"
-    beside.write_text(manifest_text(manifest), encoding="utf-8")
-    beside.replace(folder / MANIFEST)
+    replace_file(folder / MANIFEST, manifest_text(manifest).encode())
 
 
 def _plain_layer(layer: Any) -> Any:

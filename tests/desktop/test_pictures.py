@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import cv2
@@ -13,8 +14,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from core.inkml import read_inkml, write_inkml
+from core.reading import Reading
 from core.self_check import sample_ink
+from desktop import reader
 from desktop.imaging import to_image
+from desktop.recognition import Answer
 from tests.desktop.conftest import ANSWER_TIMEOUT
 from tests.desktop.hands import Hand, sheet_of
 
@@ -247,3 +251,46 @@ def test_a_picture_with_one_character_fills_the_tile(program, qtbot):
     program.window.paste_action.trigger()
     (glyph,) = read_glyphs(program, qtbot, 1)
     assert abs(glyph.box.height - 120) <= 3
+
+
+def test_opening_can_be_given_up(program, qtbot, hand, saved, monkeypatch):
+    hand.seven()
+    gate = threading.Event()
+    read = reader.read_page
+
+    def slowly(path, page):
+        gate.wait(20)
+        return read(path, page)
+
+    monkeypatch.setattr(reader, "read_page", slowly)
+    program.reader.open_files([saved("two.png", *TWO_BARS)])
+    assert program.window.busy_bar.isVisible()
+    QTest.keyClick(program.window.canvas, Qt.Key.Key_Escape)
+    assert not program.window.busy_bar.isVisible()
+    gate.set()
+    program.opener.close()
+    QApplication.processEvents()
+    assert program.window.shows_pad
+    assert program.pad.count() == 1
+
+
+def test_a_late_answer_to_the_page_before_is_not_shown_on_the_next(program, qtbot):
+    program.reader.show_picture(sheet_of(TWO_BARS[0]))
+    program.reader.show_picture(sheet_of(*TWO_BARS))
+    program.reader._take(Answer(program.recogniser.asked - 1, blank_reading(), 0.0, "litert"))
+    assert program.reader.reading is None
+    read_glyphs(program, qtbot, 2)
+
+
+def test_a_stroke_ends_when_a_picture_takes_the_place_of_the_pad(program, qtbot, saved):
+    canvas = program.window.canvas
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    QTest.mouseMove(canvas, QPoint(200, 100))
+    program.reader.open_files([saved("two.png", *TWO_BARS)])
+    read_glyphs(program, qtbot, 2)
+    assert program.pad.count() == 1
+    assert canvas.live_stroke is None
+
+
+def blank_reading() -> Reading:
+    return Reading("sheet", 1, 10, 10, "glyphnet", "ascii94", ())
