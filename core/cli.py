@@ -7,6 +7,7 @@ usage, 3 a broken installation (a model missing or damaged).
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -39,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = _parser().parse_args(arguments)
     try:
-        return _COMMANDS[options.command](options)
+        status = _COMMANDS[options.command](options)
+        sys.stdout.flush()
     except ModelError as error:
         _complain(str(error))
         return BROKEN
@@ -49,9 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        # whoever read our output has seen enough; nothing more may be flushed to them
-        sys.stdout = None
+        # whoever read our output has seen enough, but Python flushes once more when it ends: so
+        # the manual of Python's module signal has it ("Note on SIGPIPE")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    return status
 
 
 def _recognize(options: argparse.Namespace) -> int:

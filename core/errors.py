@@ -66,40 +66,45 @@ class ProtectedFileError(FileError):
     advice = "Save it without the password first."
 
 
-class PictureTooLargeError(FileError):
-    """A picture with more pixels than we decode.
+class OverLimitError(FileError):
+    """A file with more of something than we read.
 
     Attributes:
-        limit: The most pixels that are decoded.
+        limit: The most that is read.
     """
 
+    unit = 1
+
+    def __init__(self, path: str | Path, *, limit: int) -> None:
+        super().__init__(path)
+        self.limit = limit
+
+    @property
+    def problem(self) -> str:
+        return self.fault.format(limit=self.limit // self.unit)
+
+
+class PictureTooLargeError(OverLimitError):
+    """A page with more pixels than we decode."""
+
+    fault = "the picture has more than {limit:,} million pixels"
     advice = "Scale it down, or cut it into parts."
-
-    def __init__(self, path: str | Path, *, limit: int) -> None:
-        super().__init__(path)
-        self.limit = limit
-
-    @property
-    def problem(self) -> str:
-        return f"the picture has more than {self.limit // 1_000_000} million pixels"
+    unit = 1_000_000
 
 
-class FileTooLargeError(FileError):
-    """A file with more bytes than we read.
+class FileTooLargeError(OverLimitError):
+    """A file with more bytes than we read."""
 
-    Attributes:
-        limit: The most bytes that are read.
-    """
-
+    fault = "the file is larger than {limit:,} MB"
     advice = "Save it in parts."
+    unit = 1 << 20
 
-    def __init__(self, path: str | Path, *, limit: int) -> None:
-        super().__init__(path)
-        self.limit = limit
 
-    @property
-    def problem(self) -> str:
-        return f"the file is larger than {self.limit >> 20} MB"
+class InkTooLargeError(OverLimitError):
+    """Ink with more points than we open."""
+
+    fault = "the ink has more than {limit:,} points"
+    advice = "Save it in parts."
 
 
 class UnwritableFileError(FileError):
@@ -118,24 +123,6 @@ class UnwritableFileError(FileError):
     @property
     def problem(self) -> str:
         return f"the file could not be written ({self.reason})"
-
-
-class InkTooLargeError(FileError):
-    """Ink with more points than we open.
-
-    Attributes:
-        limit: The most points that are opened.
-    """
-
-    advice = "Save it in parts."
-
-    def __init__(self, path: str | Path, *, limit: int) -> None:
-        super().__init__(path)
-        self.limit = limit
-
-    @property
-    def problem(self) -> str:
-        return f"the ink has more than {self.limit:,} points"
 
 
 class NoInkError(FileError):

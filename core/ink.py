@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,7 +43,7 @@ class Stroke:
         """float32 (N, 2): the places alone."""
         return self.points[:, :2]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box of the points, without the width of the pen."""
         left, top = self.xy.min(axis=0).tolist()

@@ -29,12 +29,10 @@ from core.picture_headers import (
     PDF,
     PICTURE_FORMATS,
     PICTURE_SUFFIXES,
-    PNG,
     SNIFFED_BYTES,
     TIFF,
     PageHeader,
     PictureFormat,
-    essential_png,
     picture_format,
     read_headers,
 )
@@ -185,12 +183,11 @@ def _image_pictures(kind: PictureFormat, data: bytes, source: str) -> Iterator[P
     """The checks of every format but PDF, then an iterator over its pages."""
     try:
         headers = read_headers(kind, data)
-        encoded = essential_png(data) if kind is PNG else data
     except ValueError as error:
         raise DamagedFileError(source) from error
     for header in headers:
         _check_size(header.width, header.height, source)
-    return _decoded_pages(kind, encoded, headers, source)
+    return _decoded_pages(kind, data, headers, source)
 
 
 def _decoded_pages(
@@ -239,7 +236,7 @@ def _check_size(width: int, height: int, source: str) -> None:
 
 def _decode(kind: PictureFormat, data: NDArray[np.uint8], index: int) -> NDArray[Any] | None:
     """One page as it is stored, in OpenCV's order of colours, or None where it is damaged."""
-    # the fourth byte of most BMPs is padding, not opacity
+    # the fourth byte of most BMPs is padding, even where a mask declares it opacity
     how = cv2.IMREAD_COLOR if kind is BMP else cv2.IMREAD_UNCHANGED
     with _quiet():
         try:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import struct
-import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -108,28 +107,13 @@ def read_headers(kind: PictureFormat, data: bytes) -> tuple[PageHeader, ...]:
         raise ValueError("the file ends within a header") from error
 
 
-def essential_png(data: bytes) -> bytes:
-    """A PNG with nothing but its one still picture, checked.
-
-    Decoders complain on standard error of text, colour profiles and the like that do not matter
-    to us, and unpack them; what is left out cannot do harm.
-
-    Raises:
-        ValueError: A chunk is cut short or damaged.
-    """
-    parts = [data[:8]]
-    parts += [whole for kind, _, whole in _png_chunks(data) if kind in _ESSENTIAL_CHUNKS]
-    return b"".join(parts)
-
-
 # --- PNG (W3C Portable Network Graphics, third edition, 5.3) ----------------------------------
 
-_ESSENTIAL_CHUNKS = frozenset({b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"})
 _METRES_AN_INCH = 0.0254
 
 
 def _png_headers(data: bytes) -> tuple[PageHeader, ...]:
-    chunks = _first_of_each((kind, body) for kind, body, _ in _png_chunks(data))
+    chunks = _first_of_each(_png_chunks(data))
     width, height = struct.unpack_from(">II", chunks.get(b"IHDR", b""))
     across, _, unit = struct.unpack_from(">IIB", chunks.get(b"pHYs", bytes(9)))
     exif = _exif_fields(chunks.get(b"eXIf", b""))
@@ -137,17 +121,15 @@ def _png_headers(data: bytes) -> tuple[PageHeader, ...]:
     return (PageHeader(width, height, _turn(exif), dpi or _dpi(exif)),)
 
 
-def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Each chunk up to IEND: its type, its body, and the whole of it."""
+def _png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Each chunk up to IEND: its type, and its body. The checksums are left to the decoder."""
     at, kind = 8, b""
     while kind != b"IEND":
         length, kind = struct.unpack_from(">I4s", data, at)
-        whole = data[at : at + length + 12]
-        (checksum,) = struct.unpack_from(">I", whole, length + 8)
-        if zlib.crc32(whole[4:-4]) != checksum:
-            raise ValueError(f"a {kind!r} chunk is damaged")
-        yield kind, whole[8:-4], whole
-        at += len(whole)
+        if at + length + 12 > len(data):
+            raise ValueError("the file ends within a chunk")
+        yield kind, data[at + 8 : at + 8 + length]
+        at += length + 12
 
 
 # --- JPEG (ITU-T T.81, annex B; JFIF 1.02; Exif 2.32) -----------------------------------------

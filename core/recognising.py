@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.alphabet import Alphabet
+from core.box import Box
 from core.classifying import Classifier
 from core.cleaning import clean
 from core.composing import compose_lines
@@ -42,16 +43,14 @@ def recognise_ink(
     Raises:
         ValueError: `alphabet` is no view of the model's.
     """
-    glyphs = glyphs_of_ink(ink, layout)
-    width, height = (ink.box.right, ink.box.bottom) if ink else (0.0, 0.0)
-    return Reading(
+    box = ink.box if ink else Box(0, 0, 0, 0)
+    return _read(
+        glyphs_of_ink(ink, layout),
+        classifier,
+        alphabet,
         source=source,
         page=1,
-        width=max(width, 0.0),
-        height=max(height, 0.0),
-        model=classifier.model.name,
-        alphabet=alphabet.name,
-        lines=compose_lines(glyphs, predict(glyphs, classifier, alphabet)),
+        size=(max(box.right, 0.0), max(box.bottom, 0.0)),
     )
 
 
@@ -69,16 +68,13 @@ def recognise_picture(
     Raises:
         ValueError: `alphabet` is no view of the model's.
     """
-    glyphs = find_glyphs(clean(picture), layout)
-    height, width = picture.pixels.shape[:2]
-    return Reading(
+    return _read(
+        find_glyphs(clean(picture), layout),
+        classifier,
+        alphabet,
         source=picture.source,
         page=picture.page,
-        width=float(width),
-        height=float(height),
-        model=classifier.model.name,
-        alphabet=alphabet.name,
-        lines=compose_lines(glyphs, predict(glyphs, classifier, alphabet)),
+        size=(float(picture.width), float(picture.height)),
     )
 
 
@@ -100,3 +96,23 @@ def predict(glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet)
     for row, glyph in enumerate(glyphs):
         tiles[row] = glyph.tile
     return classifier.classify(tiles).restricted_to(alphabet)
+
+
+def _read(
+    glyphs: Sequence[Glyph],
+    classifier: Classifier,
+    alphabet: Alphabet,
+    *,
+    source: str,
+    page: int,
+    size: tuple[float, float],
+) -> Reading:
+    return Reading(
+        source=source,
+        page=page,
+        width=size[0],
+        height=size[1],
+        model=classifier.model.name,
+        alphabet=alphabet.name,
+        lines=compose_lines(glyphs, predict(glyphs, classifier, alphabet)),
+    )

@@ -21,6 +21,7 @@ from core.errors import (
     MissingModelFileError,
     ModelError,
     NoInkError,
+    OverLimitError,
     PictureTooLargeError,
     ProtectedFileError,
     UnknownFormatError,
@@ -33,8 +34,6 @@ def _marked(text: str) -> str:
     """`text`, marked for translation (lupdate is told of the name); translated when it is shown."""
     return text
 
-
-_MILLION = 1_000_000
 
 _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
     {
@@ -94,7 +93,7 @@ def sentence(error: GlyphpadError) -> str:
         text = _translated(_MODEL_SENTENCES[type(error)])
         return text.format(model=error.folder.name, file=error.file)
     if isinstance(error, FileError):
-        limit = error.limit // _MILLION if isinstance(error, PictureTooLargeError) else 0
+        limit = error.limit // error.unit if isinstance(error, OverLimitError) else 0
         return _translated(_FILE_SENTENCES[type(error)]).format(name=error.path.name, limit=limit)
     return str(error)
 

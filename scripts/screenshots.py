@@ -55,7 +55,10 @@ def letter_g() -> Strokes:
     return [[(round(x + u - slant * v), round(y + v)) for u, v in [*bowl, *rise, *bar]]]
 
 
-SHOTS = (Shot("pad.png", strokes=letter_g()),)
+SHOTS = (
+    Shot("pad.png", strokes=letter_g()),
+    Shot("picture.png", opened=("assets/samples/note.jpg",)),
+)
 
 
 def main() -> int:

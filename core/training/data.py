@@ -9,10 +9,12 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal, get_args
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -200,7 +202,7 @@ def _open_npz(path: Path) -> dict[str, NDArray[Any]]:
     try:
         with np.load(path) as packed:
             return dict(packed)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile, zlib.error) as error:
         raise DamagedFileError(path) from error
 
 
@@ -210,10 +212,13 @@ def _read_idx(path: Path) -> NDArray[np.uint8]:
         raise MissingFileError(path)
     try:
         data = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DamagedFileError(path) from error
-    dimensions = data[3] if data[:3] == b"\x00\x00\x08" else 0
-    shape = np.frombuffer(data, ">i4", count=dimensions, offset=4)
-    if dimensions == 0 or len(data) != 4 + 4 * dimensions + int(np.prod(shape)):
+    dimensions = data[3] if len(data) > 3 and data[:3] == b"\x00\x00\x08" else 0
+    header = 4 + 4 * dimensions
+    if dimensions == 0 or len(data) < header:
         raise DamagedFileError(path)
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * dimensions).reshape(shape)
+    shape = np.frombuffer(data[4:header], ">i4")
+    if len(data) != header + int(np.prod(shape, dtype=np.int64)):
+        raise DamagedFileError(path)
+    return np.frombuffer(data, np.uint8, offset=header).reshape(shape)

@@ -93,7 +93,8 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> keras.
     report(f"epochs {done + 1} to {recipe.epochs} of {size} tiles, {fast_policy()}")
     for epoch in range(done, recipe.epochs):
         began = time.monotonic()
-        network.fit(_tiles(recipe, course, epoch=epoch), verbose=_verbosity())
+        # shuffled already; Keras would shuffle the batches by a state that no checkpoint has
+        network.fit(_tiles(recipe, course, epoch=epoch), shuffle=False, verbose=_verbosity())
         accuracies = watch.accuracies(network, recipe.alphabet)
         _keep(network, folder)
         seconds = time.monotonic() - began

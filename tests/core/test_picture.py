@@ -314,8 +314,10 @@ def test_a_tiff_whose_colours_were_multiplied_already_is_not_multiplied_again():
 
 
 def test_the_padding_of_a_bmp_is_no_opacity():
-    header = struct.pack("<IiiHHIIiiII", 40, 1, 1, 1, 32, 0, 4, 11811, 11811, 0, 0)
-    data = b"BM" + struct.pack("<IHHI", 58, 0, 0, 54) + header + bytes([10, 20, 30, 0])
+    # as a clipboard gives it: a mask for opacity, and zeros behind it
+    header = struct.pack("<IiiHHIIiiII", 108, 1, 1, 1, 32, 3, 4, 11811, 11811, 0, 0)
+    masks = struct.pack("<IIII", 0xFF0000, 0xFF00, 0xFF, 0xFF000000) + bytes(52)
+    data = b"BM" + struct.pack("<IHHI", 126, 0, 0, 122) + header + masks + bytes([10, 20, 30, 0])
     picture = decode_picture(data, "x")
     assert picture.pixels[0, 0].tolist() == [30, 20, 10]
     assert picture.dpi == pytest.approx(300, abs=0.1)
@@ -515,11 +517,29 @@ def test_a_file_that_is_cut_short_is_damaged(suffix, share):
         list(decode_pictures(whole[: int(len(whole) * share)], "x"))
 
 
+@pytest.mark.parametrize(
+    ("kind", "suffix"), [(PNG, ".png"), (JPEG, ".jpg"), (WEBP, ".webp"), (TIFF, ".tif")]
+)
+def test_a_missing_end_is_known_before_decoding(kind, suffix):
+    """Some versions of the decoders fill what is missing with grey."""
+    data = encoded(suffix, colours())
+    assert read_headers(kind, data)
+    with pytest.raises(ValueError, match=r"\w"):
+        read_headers(kind, data[:-20])
+
+
 def test_a_changed_byte_in_a_png_is_noticed():
     data = bytearray(encoded(".png", colours()))
     data[len(data) // 2] ^= 0xFF
     with pytest.raises(DamagedFileError):
         decode_picture(bytes(data), "x")
+
+
+def test_a_damaged_comment_does_not_spoil_a_png():
+    comment = bytearray(chunk(b"tEXt", b"Comment\0hello"))
+    comment[-1] ^= 0xFF
+    data = png(1, 1, bits=8, colour=0, rows=b"\0\7", extra=bytes(comment))
+    assert decode_picture(data, "x").pixels[0, 0, 0] == 7
 
 
 @pytest.mark.parametrize("suffix", [".png", ".jpg", ".bmp", ".webp", "pdf"])
