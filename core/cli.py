@@ -7,6 +7,7 @@ usage, 3 a broken installation (a model missing or damaged).
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -39,6 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Without the program's name; those it was started with if None.
     """
     options = _parser().parse_args(arguments)
+    _open_output()
     try:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
@@ -212,6 +214,12 @@ def _parser() -> argparse.ArgumentParser:
 
     commands.add_parser("self-check", help="prove that this installation works")
     return parser
+
+
+def _open_output() -> None:
+    """Lines as they were made, on any platform, and names of files that are no text kept whole."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
 
 
 def _count(text: str) -> int:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -36,6 +33,7 @@ from core.picture_headers import (
     picture_format,
     read_headers,
 )
+from core.quiet import quiet_libraries
 
 __all__ = [
     "MOST_PIXELS",
@@ -238,7 +236,7 @@ def _decode(kind: PictureFormat, data: NDArray[np.uint8], index: int) -> NDArray
     """One page as it is stored, in OpenCV's order of colours, or None where it is damaged."""
     # the fourth byte of most BMPs is padding, even where a mask declares it opacity
     how = cv2.IMREAD_COLOR if kind is BMP else cv2.IMREAD_UNCHANGED
-    with _quiet():
+    with quiet_libraries():
         try:
             if kind is not TIFF:
                 return cv2.imdecode(data, how)
@@ -246,33 +244,6 @@ def _decode(kind: PictureFormat, data: NDArray[np.uint8], index: int) -> NDArray
         except cv2.error:
             return None
     return pages[0] if pages else None
-
-
-_QUIET = threading.Lock()
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Standard error to nowhere meanwhile.
-
-    libjpeg and libpng write there what they find odd in a file, and no setting of OpenCV stops
-    them; a person who reads the program's own errors there should see only those.
-    """
-    with _QUIET:
-        try:
-            kept = os.dup(2)
-        except OSError:
-            # a program without a console has no standard error
-            yield
-            return
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        try:
-            os.dup2(nowhere, 2)
-            yield
-        finally:
-            os.dup2(kept, 2)
-            os.close(nowhere)
-            os.close(kept)
 
 
 def _in_rgb_order(pixels: NDArray[Any]) -> NDArray[Any]:

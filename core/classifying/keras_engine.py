@@ -14,6 +14,7 @@ from core.classifying.batching import in_batches
 from core.errors import EngineError
 from core.glyph import TILE_SIZE
 from core.models import Model
+from core.quiet import quiet_libraries
 
 LARGEST_BATCH = 256
 """Most tiles at once, to bound the memory."""
@@ -36,10 +37,10 @@ class KerasEngine:
 
     def __init__(self, model: Model) -> None:
         data = model.read(model.manifest.weights)
-        # TensorFlow tells of its processor on standard error, which is the user's terminal
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         try:
-            self._function = _traced(_loaded(data))
+            with quiet_libraries():
+                self._function = _traced(_loaded(data))
             self.logits(np.zeros((1, TILE_SIZE, TILE_SIZE), np.float32))
         except (ValueError, TypeError, KeyError, OSError) as error:
             reason = " ".join(str(error).split())[:200]

@@ -200,7 +200,8 @@ def _open_npz(path: Path) -> dict[str, NDArray[Any]]:
     if not path.exists():
         raise MissingFileError(path)
     try:
-        with np.load(path) as packed:
+        # opened here: np.load leaves a file open that is no archive
+        with path.open("rb") as file, np.load(file) as packed:
             return dict(packed)
     except (OSError, ValueError, EOFError, BadZipFile, zlib.error) as error:
         raise DamagedFileError(path) from error
@@ -214,7 +215,7 @@ def _read_idx(path: Path) -> NDArray[np.uint8]:
         data = gzip.decompress(path.read_bytes())
     except (OSError, EOFError, zlib.error) as error:
         raise DamagedFileError(path) from error
-    dimensions = data[3] if len(data) > 3 and data[:3] == b"\x00\x00\x08" else 0
+    dimensions = data[3] if data.startswith(b"\x00\x00\x08") and data[3:] else 0
     header = 4 + 4 * dimensions
     if dimensions == 0 or len(data) < header:
         raise DamagedFileError(path)

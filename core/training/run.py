@@ -93,6 +93,7 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> keras.
     report(f"epochs {done + 1} to {recipe.epochs} of {size} tiles, {fast_policy()}")
     for epoch in range(done, recipe.epochs):
         began = time.monotonic()
+        _seed_dropout(network, recipe.seed, epoch * steps)
         # shuffled already; Keras would shuffle the batches by a state that no checkpoint has
         network.fit(_tiles(recipe, course, epoch=epoch), shuffle=False, verbose=_verbosity())
         accuracies = watch.accuracies(network, recipe.alphabet)
@@ -151,9 +152,6 @@ def _watch() -> _Watch:
 
 
 def _network(recipe: Recipe, folder: Path, shares: NDArray[np.float32], steps: int) -> keras.Model:
-    checkpoint = folder / CHECKPOINT
-    if checkpoint.exists():
-        return keras.models.load_model(checkpoint)
     network = recipe.network()
     optimizer = keras.optimizers.AdamW(
         keras.optimizers.schedules.CosineDecay(
@@ -167,7 +165,25 @@ def _network(recipe: Recipe, folder: Path, shares: NDArray[np.float32], steps: i
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gain", "openness"])
     network.compile(optimizer, BalancedCrossentropy(shares.tolist(), recipe.label_smoothing))
+    if (folder / CHECKPOINT).exists():
+        _carry_on(network, keras.models.load_model(folder / CHECKPOINT))
     return network
+
+
+def _carry_on(network: keras.Model, kept: keras.Model) -> None:
+    """Puts the state of a checkpoint into a network as it begins. The checkpoint itself would not
+    do: a saved optimizer forgets what it is not to decay."""
+    network.set_weights(kept.get_weights())
+    network.optimizer.build(network.trainable_variables)
+    for mine, theirs in zip(network.optimizer.variables, kept.optimizer.variables, strict=True):
+        mine.assign(theirs)
+
+
+def _seed_dropout(network: keras.Model, seed: int, step: int) -> None:
+    """Sets what is dropped from here on: a checkpoint does not keep how far dropout had got."""
+    for layer in network.layers:
+        if isinstance(layer, keras.layers.Dropout) and layer.rate > 0:
+            layer.seed_generator.state.assign(np.array([seed, step]))
 
 
 def _keep(network: keras.Model, folder: Path) -> None:

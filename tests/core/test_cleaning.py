@@ -84,7 +84,9 @@ def test_the_stages_are_the_steps_one_after_another():
     assert np.array_equal(stages.even, even_light(stages.grey))
     assert np.array_equal(stages.smooth, blur(stages.even))
     assert np.array_equal(stages.raster.pixels, drop_specks(separate_ink(stages.smooth)))
-    assert np.array_equal(clean(picture_from_pixels(pixels, source="")).pixels, stages.raster.pixels)
+    assert np.array_equal(
+        clean(picture_from_pixels(pixels, source="")).pixels, stages.raster.pixels
+    )
 
 
 def test_grey_weighs_the_colours_as_the_eye_does():
@@ -251,7 +253,9 @@ def blank_papers() -> dict[str, np.ndarray]:
         "ramp down": np.tile(ramp[:, None], (1, 220)),
         "lamp": 255 * lamp((220, 300)),
         "dark corners": 230 - 120 * np.hypot((y - 110) / 220, (x - 150) / 300) ** 2,
-        "grainy ramp": np.clip(np.tile(ramp, (220, 1)) * 0.5 + rng.normal(60, 8, (220, 300)), 0, 255),
+        "grainy ramp": np.clip(
+            np.tile(ramp, (220, 1)) * 0.5 + rng.normal(60, 8, (220, 300)), 0, 255
+        ),
     }
 
 

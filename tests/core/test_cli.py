@@ -42,7 +42,7 @@ def page(tmp_path) -> str:
 
 @pytest.fixture
 def letter(tmp_path) -> str:
-    return save(tmp_path / "letter – Ä.png", character("A"))
+    return save(tmp_path / "letter № Ä.png", character("A"))
 
 
 @pytest.fixture

@@ -31,7 +31,11 @@ def test_glyphs_go_to_their_words_and_lines():
     glyphs = [glyph(0, 0), glyph(0, 0, 6), glyph(0, 1, 30), glyph(1, 0), glyph(2, 0), glyph(2, 1)]
     lines = compose_lines(glyphs, certain("123456"))
     assert [line.text for line in lines] == ["12 3", "4", "5 6"]
-    assert [[word.text for word in line.words] for line in lines] == [["12", "3"], ["4"], ["5", "6"]]
+    assert [[word.text for word in line.words] for line in lines] == [
+        ["12", "3"],
+        ["4"],
+        ["5", "6"],
+    ]
     assert lines[0].words[0].box == Box(0, 0, 11, 8)
 
 

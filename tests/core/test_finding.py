@@ -214,7 +214,9 @@ def test_boxes_are_in_the_pictures_own_pixels(factor):
         found = glyph.box
         scaled = [side / factor for side in (found.x, found.y, found.width, found.height)]
         box = whole.box
-        assert scaled == pytest.approx([box.x, box.y, box.width, box.height], abs=3 / min(factor, 1))
+        assert scaled == pytest.approx(
+            [box.x, box.y, box.width, box.height], abs=3 / min(factor, 1)
+        )
 
 
 def test_a_raster_with_scale_and_origin_gives_boxes_of_its_source():

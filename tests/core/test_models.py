@@ -202,7 +202,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
     home = make_model(tmp_path)
     (home / "small.keras").unlink()
     (home / "small.keras").mkdir()
-    with pytest.raises(MissingModelFileError, match="small.keras"):
+    with pytest.raises(MissingModelFileError, match=r"small\.keras"):
         open_model("small", tmp_path).check()
 
 
@@ -210,14 +210,14 @@ def test_a_folder_in_the_place_of_a_file_is_named(tmp_path):
 def test_a_file_that_may_not_be_read_is_named(tmp_path):
     home = make_model(tmp_path)
     (home / "small.keras").chmod(0)
-    with pytest.raises(MissingModelFileError, match="small.keras"):
+    with pytest.raises(MissingModelFileError, match=r"small\.keras"):
         open_model("small", tmp_path).check()
 
 
 def test_a_file_that_the_manifest_does_not_vouch_for_is_not_read(tmp_path):
     home = make_model(tmp_path)
     (home / "other.keras").write_bytes(WEIGHTS)
-    with pytest.raises(ChangedModelFileError, match="other.keras"):
+    with pytest.raises(ChangedModelFileError, match=r"other\.keras"):
         open_model("small", tmp_path).read("other.keras")
 
 

@@ -64,6 +64,16 @@ def test_moving_the_ink_moves_the_raster_and_changes_nothing_in_it(ink, x, y):
         assert there.scale == here.scale
 
 
+def test_ink_far_from_the_origin_is_drawn_exactly_as_near_it():
+    rng = np.random.default_rng(5)
+    for scribble in rng.integers(0, 1600, (100, 12, 2)) / 8:
+        ink = Ink((stroke(scribble.tolist(), 0.1, 0.4),))
+        here, there = rasterise(ink), rasterise(moved(ink, 18_749, -19_465))
+        np.testing.assert_array_equal(here.pixels, there.pixels)
+        here, there = (rasterise_character(each) for each in (ink, moved(ink, 18_749, -19_465)))
+        np.testing.assert_array_equal(here.pixels, there.pixels)
+
+
 @NO_SLOWER
 @given(inks, st.randoms(use_true_random=False))
 def test_the_order_of_strokes_changes_nothing_that_is_seen(ink, random):
@@ -178,6 +188,15 @@ def test_a_stroke_pressed_harder_on_the_way_grows():
     assert (np.diff(across[::20]) > 0).all()
     assert 6.6 <= across[10] <= 6.6 + 2 * SOFT_EDGE
     assert 17.4 <= across[-10] <= 17.4 + 2 * SOFT_EDGE
+
+
+def test_between_two_far_points_the_width_changes_evenly():
+    pixels = rasterise(Ink((stroke([(0, 50), (200, 50)], 0.0, 1.0),)), pen_width=12).pixels
+    margin = (pixels.shape[1] - 200) // 2
+    across = (pixels.sum(axis=0) / 255)[margin:-margin]
+    asked = np.linspace(6, 18, len(across))
+    assert (across[20:-20] >= asked[20:-20] - 0.5).all()
+    assert (across[20:-20] <= asked[20:-20] + 2 * SOFT_EDGE).all()
 
 
 def test_edges_are_soft():
