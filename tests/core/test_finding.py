@@ -83,15 +83,15 @@ def test_signs_of_several_pieces_beside_each_other(text):
 
 
 def test_a_glyph_has_no_ink_of_its_neighbours():
-    """The tail of a j under an o: their boxes overlap, their tiles do not."""
-    pixels = np.zeros((120, 160), np.uint8)
-    cv2.polylines(pixels, [np.array([[80, 20], [80, 100], [30, 100]])], False, 255, 5)
-    cv2.circle(pixels, (30, 60), 12, 255, 5)
-    ring, hook = find_glyphs(Raster(pixels))
-    assert ring.box.right > hook.box.x + 5
-    alone = np.zeros_like(pixels)
-    cv2.circle(alone, (30, 60), 12, 255, 5)
-    assert np.array_equal(ring.tile, find_glyphs(Raster(alone))[0].tile)
+    """An o within the arms of a hook: their boxes overlap, their tiles do not."""
+    hook = np.zeros((120, 160), np.uint8)
+    cv2.polylines(hook, [np.array([[80, 20], [80, 100], [30, 100]])], False, 255, 5)
+    both = hook.copy()
+    cv2.circle(both, (30, 60), 12, 255, 5)
+    ring, found = find_glyphs(Raster(both))
+    assert ring.box.right > found.box.x + 5
+    (alone,) = find_glyphs(Raster(hook))
+    assert np.array_equal(found.tile, alone.tile)
 
 
 # --- Reading order, words, lines ---------------------------------------------------------------
