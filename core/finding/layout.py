@@ -8,8 +8,15 @@ from typing import Literal, get_args
 
 import numpy as np
 
+from core.box import enclosing
 from core.finding.lines import group_lines, letter_height, split_words
-from core.finding.parts import Component, Labelled, group_line, label_components
+from core.finding.parts import (
+    STACKED_OVERLAP,
+    Component,
+    Labelled,
+    group_line,
+    label_components,
+)
 from core.glyph import Glyph, make_tile, whole_glyph
 from core.raster import Raster
 
@@ -17,6 +24,17 @@ Layout = Literal["auto", "character", "line", "page"]
 LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 Lines = tuple[tuple[Component, ...], ...]
+
+SIGN_PIECES = 2
+
+BAR_ASPECT = 2.0
+"""A piece at least so many times as wide as high is a bar: two make an equals sign."""
+
+DOT_FILL = 0.7
+"""Least share of its box that a dot fills: a disc fills 0.79, a letter less than 0.67."""
+
+DOT_HEIGHT, COMMA_HEIGHT = 0.35, 0.5
+"""Most heights of a colon's dot, and of the dot or comma below it, as shares of the whole sign."""
 
 MOST_COMPONENTS = 10_000
 """More pieces of ink than a written page has (some 3,000): dither or noise, not writing."""
@@ -28,7 +46,7 @@ def find_glyphs(raster: Raster, layout: Layout = "auto") -> tuple[Glyph, ...]:
     Args:
         raster: Any ink.
         layout: What it is known to hold. "character" takes all ink as one; "line" as one line;
-            "page" and "auto" find the lines.
+            "page" finds the lines; "auto" too, unless all the ink is one sign of two pieces.
     """
     if layout == "character":
         glyph = whole_glyph(raster)
@@ -44,8 +62,30 @@ def _one_line(components: Sequence[Component], _height: float) -> Lines:
     return (tuple(components),)
 
 
+def _lines_or_one_sign(components: Sequence[Component], height: float) -> Lines:
+    """The lines; but a colon, semicolon or equals sign that is alone is one line, not two."""
+    if _is_lone_sign(components):
+        return (tuple(components),)
+    return group_lines(components, height)
+
+
+def _is_lone_sign(components: Sequence[Component]) -> bool:
+    """Whether there are two pieces, one above the other: bars, or a dot and another or a comma."""
+    if len(components) != SIGN_PIECES:
+        return False
+    lower, higher = sorted(components, key=lambda component: component.box.height)
+    first, second = lower.box, higher.box
+    overlap = min(first.right, second.right) - max(first.x, second.x)
+    if overlap < STACKED_OVERLAP * min(first.width, second.width):
+        return False
+    whole = enclosing((first, second)).height
+    bars = all(box.width >= BAR_ASPECT * box.height for box in (first, second))
+    dotted = lower.fill >= DOT_FILL and first.height <= DOT_HEIGHT * whole
+    return bars or (dotted and second.height <= COMMA_HEIGHT * whole)
+
+
 _LINE_FINDERS: Mapping[Layout, Callable[[Sequence[Component], float], Lines]] = MappingProxyType(
-    {"auto": group_lines, "line": _one_line, "page": group_lines}
+    {"auto": _lines_or_one_sign, "line": _one_line, "page": group_lines}
 )
 
 

@@ -41,10 +41,17 @@ class Component:
     Attributes:
         label: Its number in the picture of labels.
         box: In raster pixels.
+        area: How many pixels of ink it has.
     """
 
     label: int
     box: Box
+    area: int
+
+    @property
+    def fill(self) -> float:
+        """The share of its box that is ink, 0 to 1."""
+        return self.area / (self.box.width * self.box.height)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +92,7 @@ def label_components(pixels: NDArray[np.uint8]) -> Labelled:
     ink = (pixels > INK_LEVEL).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     components = tuple(
-        Component(label, Box(*(float(side) for side in stats[label, :4])))
+        Component(label, Box(*map(float, stats[label, :4])), int(stats[label, cv2.CC_STAT_AREA]))
         for label in range(1, count)
     )
     return Labelled(np.asarray(labels, np.int32), components)

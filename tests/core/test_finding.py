@@ -64,6 +64,17 @@ def test_a_sign_of_several_pieces_is_one_glyph(sign):
         assert grid(glyphs) == [[4]]
 
 
+@pytest.mark.parametrize("sign", [":", ";", "=", "i", "!", "?"])
+def test_a_sign_of_two_pieces_that_is_alone_is_one_glyph(sign):
+    assert grid(glyphs_of_ink(written(sign), "auto")) == [[1]]
+    assert grid(in_picture(printed(sign))) == [[1]]
+
+
+@pytest.mark.parametrize("text", ["A\nE", "o\no", "7\nn"])
+def test_one_letter_above_another_is_two_lines(text):
+    assert grid(in_picture(printed(text))) == [[1], [1]]
+
+
 @pytest.mark.parametrize("sign", CHARACTERS)
 def test_a_glyph_has_the_box_of_its_ink(sign):
     ink = written(f"A{sign}A")
