@@ -18,7 +18,7 @@ from core.reading import ReadGlyph, Reading
 from core.sources import read_page
 from desktop.opening import Opener
 from desktop.pad import Pad
-from desktop.recognition import Answer, ModelChoice, Recogniser
+from desktop.recognition import Answer, Recogniser
 
 LIVE_INTERVAL = 30
 """Milliseconds between two readings of a stroke that is still being drawn: as often as a chart can
@@ -121,9 +121,6 @@ class Reader(QObject):
     def choose_pad_layout(self, layout: Layout) -> None:
         self._pad_layout = layout
         self._ask()
-
-    def choose_model(self, choice: ModelChoice) -> None:
-        self._recogniser.choose_model(choice)
 
     def select(self, index: int) -> None:
         """Makes another glyph of the reading the selected one."""
