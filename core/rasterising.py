@@ -16,10 +16,10 @@ CHARACTER_EXTENT = 96
 """Longer side of a single character's raster in pixels: four times a tile's box, so that the
 tile is drawn with four samples a pixel."""
 
-CHARACTER_PEN_SHARE = 0.09
+CHARACTER_PEN_SHARE = 0.07
 """Least width of a stroke, as a share of the character's longer side, when one character is
 rasterised for recognition: the line of a large character drawn with a thin pen would all but
-vanish in a tile. The median of MNIST's digits is 0.1."""
+vanish in a tile. Chosen on the val writers of UNIPEN (`python -m bench.pen_width`)."""
 
 WIDEST = 1.5
 """Width over nominal width at full pressure."""

@@ -104,7 +104,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         samples = source.load(folder)
         report(f"{samples.name}: {len(samples)} samples")
         tiles = plain_tiles(samples)
-        rows += list(_rows(samples, tiles, classifier.classify(tiles), source.views))
+        rows += list(rows_of(samples, tiles, classifier.classify(tiles), source.views))
     return rows
 
 
@@ -159,12 +159,20 @@ def calibration_error(confidences: NDArray[np.float32], right: NDArray[np.bool_]
     return error
 
 
-def _rows(
+def rows_of(
     samples: Samples,
     tiles: NDArray[np.float32],
     prediction: Prediction,
     views: tuple[Alphabet, ...],
 ) -> Iterator[Row]:
+    """A row a view.
+
+    Args:
+        samples: What was read.
+        tiles: float32 (N, TILE_SIZE, TILE_SIZE), their tiles; one without ink is all 0.
+        prediction: Of the tiles, N rows.
+        views: Among which signs.
+    """
     blank = tiles.reshape(len(tiles), -1).max(axis=1) == 0
     for view in views:
         known = np.array([label in view.index for label in samples.labels])

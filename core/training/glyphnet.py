@@ -35,7 +35,7 @@ def _network() -> keras.Model:
         stem=32,
         stages=(Stage(64, 1), Stage(128, 2), Stage(192, 2)),
         classes=len(ASCII94),
-        dropout=0.2,
+        dropout=0.3,
     )
 
 
@@ -47,9 +47,9 @@ GLYPHNET = Recipe(
     course=_course,
     network=_network,
     seed=20,
-    epochs=24,
+    epochs=22,
     batch=256,
     learning_rate=2e-3,
-    weight_decay=0.02,
+    weight_decay=0.05,
     label_smoothing=0.05,
 )
