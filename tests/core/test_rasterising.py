@@ -11,6 +11,7 @@ from core.glyph import ink_box, make_tile
 from core.ink import Ink, Stroke
 from core.rasterising import (
     CHARACTER_EXTENT,
+    CHARACTER_PEN_SHARE,
     PEN_WIDTH,
     rasterise,
     rasterise_character,
@@ -220,5 +221,5 @@ def test_a_character_has_the_size_that_recognition_works_with(ink):
 def test_a_large_character_has_lines_that_last_into_the_tile(side):
     line = [(0.0, 0.0), (float(side), 0.0)]
     drawn = rasterise_character(Ink((stroke(line),)), pen_width=1.0)
-    share = 0.09 / 1.09 * CHARACTER_EXTENT
+    share = CHARACTER_PEN_SHARE / (1 + CHARACTER_PEN_SHARE) * CHARACTER_EXTENT
     assert share <= width_across(drawn.pixels) <= share + 2 * SOFT_EDGE
