@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from core.glyph import TILE_SIZE, Glyph, whole_glyph
 from core.ink import Ink
 from core.picture import Picture
 from core.prediction import Prediction
-from core.rasterising import PEN_WIDTH, rasterise, rasterise_character
+from core.rasterising import CHARACTER_PEN_SHARE, PEN_WIDTH, rasterise, rasterise_character
 from core.reading import Reading
 
 INK_EXTENT = 2_000
@@ -87,7 +88,11 @@ def glyphs_of_ink(ink: Ink, layout: Layout) -> tuple[Glyph, ...]:
         return () if glyph is None else (glyph,)
     longer_side = max(ink.box.width, ink.box.height) + 2 * PEN_WIDTH
     scale = min(1.0, INK_EXTENT / longer_side)
-    return find_glyphs(rasterise(ink, pen_width=max(PEN_WIDTH, 1 / scale), scale=scale), layout)
+    pen_width = max(PEN_WIDTH, 1 / scale, CHARACTER_PEN_SHARE * _usual_extent(ink))
+    glyphs = find_glyphs(rasterise(ink, pen_width=pen_width, scale=scale), layout)
+    # the wider line is for the model; people see the pad's own
+    excess = (pen_width - PEN_WIDTH) / 2
+    return tuple(replace(glyph, box=glyph.box.grown(-excess)) for glyph in glyphs)
 
 
 def predict(glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet) -> Prediction:
@@ -96,6 +101,11 @@ def predict(glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet)
     for row, glyph in enumerate(glyphs):
         tiles[row] = glyph.tile
     return classifier.classify(tiles).restricted_to(alphabet)
+
+
+def _usual_extent(ink: Ink) -> float:
+    """The median longer side of the strokes, in ink pixels: about the size of the letters."""
+    return float(np.median([max(stroke.box.width, stroke.box.height) for stroke in ink.strokes]))
 
 
 def _read(
