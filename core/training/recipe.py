@@ -45,9 +45,14 @@ class Recipe:
 
     @property
     def fingerprint(self) -> dict[str, str | int | float]:
-        """What a checkpoint must agree with to be carried on from."""
+        """What a checkpoint must agree with to be carried on from.
+
+        What it cannot name (how samples are varied, the order of the layers) it has by the
+        version, which counts up with every change to a recipe.
+        """
         return {
             "name": self.name,
+            "version": self.version,
             "architecture": self.architecture,
             "alphabet": self.alphabet.name,
             "seed": self.seed,

@@ -646,8 +646,8 @@ def test_a_folder_of_another_recipe_is_refused_untouched(folder, tmp_path):
 
 def test_everything_that_decides_a_run_is_in_its_fingerprint():
     fields = {field.name for field in dataclasses.fields(Recipe)}
-    # the version is of the model's folder; the functions are named by the architecture
-    assert set(tiny_recipe().fingerprint) == fields - {"version", "course", "network"}
+    # the functions are named by the architecture and the version
+    assert set(tiny_recipe().fingerprint) == fields - {"course", "network"}
 
 
 # --- Shipping ----------------------------------------------------------------------------------
