@@ -190,11 +190,11 @@ class Program(QObject):
         several = self.reader.pad_layout != "character"
         self.window.canvas.set_boxes(self.reader.boxes if several else (), index)
 
-    @Slot(float, str)
-    def _tell_time(self, seconds: float, engine: str) -> None:
+    @Slot(float, str, str)
+    def _tell_time(self, seconds: float, model: str, engine: str) -> None:
         self.window.engine_label.setText(
             self.tr("{model} · {engine} · {ms} ms").format(
-                model=self._model, engine=_ENGINE_NAMES[engine], ms=f"{seconds * 1000:.1f}"
+                model=model, engine=_ENGINE_NAMES[engine], ms=f"{seconds * 1000:.1f}"
             )
         )
 

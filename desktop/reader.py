@@ -37,7 +37,7 @@ class Reader(QObject):
         opening(Path): A file is being opened.
         readingChanged(Reading | None): What is read now says this; None while nothing is known.
         selectionChanged(int | None): Another glyph of the reading is the selected one.
-        timed(float, str): The last reading took so many seconds, with this engine.
+        timed(float, str, str): The last reading took so many seconds, with this model and engine.
         cancelled: The opening of a file was given up.
         failed(GlyphpadError): A file could not be used; what was shown stays.
     """
@@ -48,7 +48,7 @@ class Reader(QObject):
     opening = Signal(object)
     readingChanged = Signal(object)
     selectionChanged = Signal(object)
-    timed = Signal(float, str)
+    timed = Signal(float, str, str)
     cancelled = Signal()
     failed = Signal(object)
 
@@ -230,7 +230,7 @@ class Reader(QObject):
         if answer.number < self._fresh_from:
             return  # of what was shown before
         self._tell(answer.reading)
-        self.timed.emit(answer.seconds, answer.engine)
+        self.timed.emit(answer.seconds, answer.reading.model, answer.engine)
 
     def _tell(self, reading: Reading | None) -> None:
         count = 0 if reading is None else len(reading.glyphs)
