@@ -26,8 +26,8 @@ class StandardConv2D(layers.Conv2D):  # type: ignore[misc]  # Keras ships no typ
     """A convolution whose kernel has mean 0 and a fixed variance for every output channel, times
     a learned gain (scaled weight standardisation, Brock, De and Smith 2021).
 
-    It does the work of batch normalisation without statistics of batches, at half the time of a
-    training step on a CPU, and folds into a plain convolution when training is over.
+    It does the work of batch normalisation without statistics of batches, and folds into a plain
+    convolution when training is over.
     """
 
     def build(self, input_shape: Any) -> None:
