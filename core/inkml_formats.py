@@ -84,10 +84,6 @@ class Context:
     source: Element | None = None
 
 
-DEFAULT_FORMAT = TraceFormat(Axis(0), Axis(1))
-"""Of a trace whose format nothing tells: X Y (InkML 3.1.1)."""
-
-
 class Formats:
     """The contexts and trace formats of one document, by reference."""
 

@@ -8,12 +8,8 @@ from pathlib import Path
 from core.errors import UnknownFormatError
 from core.files import read_head
 from core.ink import Ink
-from core.inkml import INK_SUFFIX, read_inkml
+from core.inkml import read_inkml
 from core.picture import Picture, read_pictures
-from core.picture_headers import PICTURE_SUFFIXES
-
-READABLE_SUFFIXES = (*PICTURE_SUFFIXES, INK_SUFFIX)
-"""Endings of the files that can be read, for dialogs and folders."""
 
 _SNIFFED = 64
 

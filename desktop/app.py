@@ -300,7 +300,6 @@ class Program(QObject):
     @Slot(str, str)
     def _tell_ready(self, model: str, engine: str) -> None:
         self._model = model
-        self._offer_alphabets()
         self.window.say(
             self.tr("Ready: {model}, {engine}").format(model=model, engine=_ENGINE_NAMES[engine])
         )
@@ -347,7 +346,7 @@ class Program(QObject):
         self._offer_alphabets()
 
     def _offer_alphabets(self) -> None:
-        """Only what the model can tell apart."""
+        """Every alphabet: a model too narrow for one of them is not provided for yet."""
         texts = {
             "digits": self.tr("Digits"),
             "alnum36": self.tr("Letters and digits"),

@@ -13,7 +13,7 @@ import zlib
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from zipfile import BadZipFile
 
 import numpy as np
@@ -24,7 +24,6 @@ from core.errors import DamagedFileError, MissingFileError
 from core.ink import Ink, Stroke
 
 Split = Literal["train", "val", "test"]
-SPLITS: tuple[Split, ...] = get_args(Split)
 
 PAD_EXTENT = 100.0
 """Median longer side of a writer's characters, in pad pixels, after loading: UNIPEN's units differ
