@@ -20,7 +20,7 @@ from keras import layers
 from core.glyph import TILE_SIZE
 from core.training import networks
 from core.training.command import RECIPES
-from core.training.run import fast_policy
+from core.training.fitting import fast_policy
 
 STEPS = 12
 WARM_STEPS = 3

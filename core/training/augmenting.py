@@ -13,15 +13,15 @@ from core.glyph import crop_to_ink, make_tile
 from core.ink import Ink, Stroke
 from core.rasterising import CHARACTER_EXTENT, PEN_WIDTH, rasterise_character
 
-TURN = 0.11
+TURN = 0.09
 """Standard deviation of the rotation, in radians."""
-SLANT = 0.2
+SLANT = 0.17
 """Standard deviation of the shear of x by y."""
-STRETCH = 0.17
+STRETCH = 0.15
 """Standard deviation of the logarithm of width over height."""
-WAVE = 0.03
+WAVE = 0.025
 """Standard deviation of the elastic waves, as a share of the longer side."""
-JITTER = 0.008
+JITTER = 0.007
 """Standard deviation of each point's tremble, as a share of the longer side."""
 PEN_SHARES = 0.035, 0.15
 """Least and most width of a line as a share of the longer side."""

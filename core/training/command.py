@@ -54,11 +54,10 @@ def train_command(name: str, *, run: Path | None, models: Path) -> int:
     if recipe is None:
         raise UnknownRecipeError(name)
     run = run or Path("runs") / name
-    network = train(recipe, run, _report)
+    trained = train(recipe, run, _report)
     _report("calibrating on the val writers, making the twin")
-    counts = {source.name: len(source) for source in recipe.course().sources}
     val = load_unipen(data_folder(), "val")
-    home = ship(recipe, network, run=run, models=models, val=val, counts=counts)
+    home = ship(recipe, trained, run=run, models=models, val=val)
     _report(f"{home}: measure it with `evaluate {name} --write`")
     return 0
 

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 import os
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
@@ -36,6 +36,7 @@ VAL_SHARE, TEST_SHARE = 0.1, 0.2
 """Shares of a source without an official split that go to val and test."""
 
 UNIPEN_FILE = "unipen_chars.npz"
+UNIPEN_WORDS_FILE = "unipen_words.npz"
 UJI_FILE = "uji_pen_v1.npz"
 PAPER_FILE = "paper_letters_tasnim.npz"
 NIST_CAPITALS_FILE = "nist26_uppercase.npz"
@@ -107,6 +108,12 @@ def load_unipen(folder: Path, split: Split) -> InkSamples:
     return _load_ink(folder / UNIPEN_FILE, name="UNIPEN", split=split)
 
 
+def load_unipen_words(folder: Path, split: Split) -> InkSamples:
+    """Words and lines of UNIPEN, labelled with their text; the writers' split is that of
+    `load_unipen`."""
+    return _load_ink(folder / UNIPEN_WORDS_FILE, name="UNIPEN words", split=split)
+
+
 def load_uji(folder: Path) -> InkSamples:
     """UJI Pen Characters (Llorens et al. 2008): all of it for tests."""
     return _load_ink(folder / UJI_FILE, name="UJI", split="test")
@@ -168,8 +175,7 @@ def _load_ink(path: Path, *, name: str, split: Split) -> InkSamples:
     deltas, strokes, samples = (
         packed[key] for key in ("deltas", "stroke_offsets", "sample_offsets")
     )
-    points = _absolute(deltas, strokes[samples])
-    points *= _pad_scale(points, strokes[samples], writers)[:, None]
+    points = pad_sized(_absolute(deltas, strokes[samples]), strokes[samples], writers)
     rows = np.flatnonzero(packed["split"] == split)
     return InkSamples(name, points, strokes, samples, packed["label"][rows], writers[rows], rows)
 
@@ -182,17 +188,47 @@ def _absolute(deltas: NDArray[np.int16], sample_starts: NDArray[np.int64]) -> ND
     return (places - np.repeat(before, np.diff(sample_starts), axis=0)).astype(np.float32)
 
 
-def _pad_scale(
+def pad_sized(
     points: NDArray[np.float32], starts: NDArray[np.int64], writers: NDArray[np.str_]
 ) -> NDArray[np.float32]:
-    """For each point the factor from its writer's units to pad pixels."""
+    """`points` in pad pixels: the median longer side of each writer's samples is `PAD_EXTENT`.
+
+    Args:
+        points: float32 (P, 2), in units of each writer's own.
+        starts: int64 (N + 1,): sample i has points [i, i + 1).
+        writers: unicode (N,).
+    """
+    if len(writers) == 0:
+        return points
     low = np.minimum.reduceat(points, starts[:-1])
     extents = (np.maximum.reduceat(points, starts[:-1]) - low).max(axis=1)
     _, writer = np.unique(writers, return_inverse=True)
     factors = np.array(
         [PAD_EXTENT / max(np.median(extents[writer == who]), 1) for who in range(writer.max() + 1)]
     )
-    return np.repeat(factors[writer], np.diff(starts)).astype(np.float32)
+    return points * np.repeat(factors[writer], np.diff(starts)).astype(np.float32)[:, None]
+
+
+def save_packed(samples: InkSamples, path: Path) -> None:
+    """Keeps samples whose rows are all of their arrays; an interrupted save leaves no file."""
+    beside = path.with_name(f"next-{path.name}")
+    arrays = {field.name: getattr(samples, field.name) for field in fields(samples)}
+    np.savez_compressed(beside, **arrays)
+    beside.replace(path)
+
+
+def load_packed(path: Path) -> InkSamples:
+    """What `save_packed` kept.
+
+    Raises:
+        MissingFileError: There is no such file.
+        DamagedFileError: It is no such file.
+    """
+    packed: dict[str, Any] = _open_npz(path)
+    try:
+        return InkSamples(**{**packed, "name": str(packed["name"])})
+    except (KeyError, TypeError) as error:
+        raise DamagedFileError(path) from error
 
 
 def _open_npz(path: Path) -> dict[str, NDArray[Any]]:

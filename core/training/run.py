@@ -16,10 +16,17 @@ from numpy.typing import NDArray
 
 from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
 from core.errors import GlyphpadError
-from core.training.balance import BalancedCrossentropy
 from core.training.data import data_folder, load_unipen
+from core.training.fitting import (
+    compiled_network,
+    epoch_tiles,
+    fast_policy,
+    fit_epoch,
+    seed_dropout,
+)
 from core.training.recipe import Recipe
-from core.training.tiles import Course, VariedTiles, class_shares, classes_of, plain_tiles
+from core.training.scout import with_letters
+from core.training.tiles import Course, classes_of, plain_tiles
 
 CHECKPOINT = "checkpoint.keras"
 RECIPE = "recipe.json"
@@ -28,10 +35,20 @@ LOG = "log.csv"
 WATCHED: tuple[Alphabet, ...] = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM62, ASCII94)
 """The views whose accuracy on the val writers the log shows."""
 
-LARGEST_STEP = 1.0
-"""Most norm of a step's gradients: a network without batch normalisation needs the bound early."""
-
 _VAL_BATCH = 512
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What a run comes to.
+
+    Attributes:
+        network: Tiles to logits.
+        course: What it learnt from, with the letters that were cut from words.
+    """
+
+    network: keras.Model
+    course: Course
 
 
 class RecipeChangedError(GlyphpadError):
@@ -64,11 +81,11 @@ class _Watch:
         return {view.name: view_accuracy(logits, self.labels, alphabet, view) for view in WATCHED}
 
 
-def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> keras.Model:
+def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Trained:
     """The trained network of `recipe`.
 
-    The run is kept in `folder` (checkpoint, recipe, log) after every epoch; a run that was
-    stopped goes on from there. The same seed on the same machine gives the same weights.
+    The run is kept in `folder` (checkpoint, recipe, letters, log) after every epoch; a run that
+    was stopped goes on from there. The same seed on the same machine gives the same weights.
 
     Args:
         recipe: What to train.
@@ -81,28 +98,26 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> keras.
     """
     _claim(folder, recipe)
     keras.mixed_precision.set_global_policy(fast_policy())
-    keras.utils.set_random_seed(recipe.seed)
     report("reading the data")
-    course = recipe.course()
+    course = with_letters(recipe.course(), recipe, folder, report)
     watch = _watch()
-    shares = class_shares(course, recipe.alphabet)
-    steps = len(_tiles(recipe, course, epoch=0))
-    network = _network(recipe, folder, shares, steps)
+    keras.utils.set_random_seed(recipe.seed)
+    network = _network(recipe, course, folder)
+    steps = len(epoch_tiles(recipe, course, epoch=0))
     done = int(network.optimizer.iterations.numpy()) // steps
     size = steps * recipe.batch
     report(f"epochs {done + 1} to {recipe.epochs} of {size} tiles, {fast_policy()}")
     for epoch in range(done, recipe.epochs):
         began = time.monotonic()
-        _seed_dropout(network, recipe.seed, epoch * steps)
-        # shuffled already; Keras would shuffle the batches by a state that no checkpoint has
-        network.fit(_tiles(recipe, course, epoch=epoch), shuffle=False, verbose=_verbosity())
+        seed_dropout(network, recipe.seed, epoch * steps)
+        fit_epoch(network, epoch_tiles(recipe, course, epoch=epoch), verbose=_verbosity())
         accuracies = watch.accuracies(network, recipe.alphabet)
         _keep(network, folder)
         seconds = time.monotonic() - began
         _log(folder, epoch + 1, seconds, accuracies)
         shown = ", ".join(f"{name} {value:.4f}" for name, value in accuracies.items())
         report(f"epoch {epoch + 1}/{recipe.epochs}: {shown} on val, {seconds:.0f} s")
-    return network
+    return Trained(network, course)
 
 
 def view_accuracy(
@@ -124,15 +139,6 @@ def view_accuracy(
     return float((guesses == classes_of(labels[known], view)).mean())
 
 
-def fast_policy() -> str:
-    """Keras' number format for training: bfloat16 where the processor computes with it."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return "float32"
-    return "mixed_bfloat16" if "avx512_bf16" in flags or "amx_bf16" in flags else "float32"
-
-
 def _claim(folder: Path, recipe: Recipe) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / RECIPE
@@ -142,29 +148,13 @@ def _claim(folder: Path, recipe: Recipe) -> None:
     path.write_text(mine, encoding="utf-8")
 
 
-def _tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedTiles:
-    return VariedTiles(course, recipe.alphabet, batch=recipe.batch, seed=recipe.seed, epoch=epoch)
-
-
 def _watch() -> _Watch:
     samples = load_unipen(data_folder(), "val")
     return _Watch(plain_tiles(samples)[..., None], samples.labels)
 
 
-def _network(recipe: Recipe, folder: Path, shares: NDArray[np.float32], steps: int) -> keras.Model:
-    network = recipe.network()
-    optimizer = keras.optimizers.AdamW(
-        keras.optimizers.schedules.CosineDecay(
-            recipe.learning_rate / 20,
-            decay_steps=steps * (recipe.epochs - 1),
-            warmup_target=recipe.learning_rate,
-            warmup_steps=steps,
-        ),
-        weight_decay=recipe.weight_decay,
-        global_clipnorm=LARGEST_STEP,
-    )
-    optimizer.exclude_from_weight_decay(var_names=["bias", "gain", "openness"])
-    network.compile(optimizer, BalancedCrossentropy(shares.tolist(), recipe.label_smoothing))
+def _network(recipe: Recipe, course: Course, folder: Path) -> keras.Model:
+    network = compiled_network(recipe, course, epochs=recipe.epochs)
     if (folder / CHECKPOINT).exists():
         _carry_on(network, keras.models.load_model(folder / CHECKPOINT))
     return network
@@ -177,13 +167,6 @@ def _carry_on(network: keras.Model, kept: keras.Model) -> None:
     network.optimizer.build(network.trainable_variables)
     for mine, theirs in zip(network.optimizer.variables, kept.optimizer.variables, strict=True):
         mine.assign(theirs)
-
-
-def _seed_dropout(network: keras.Model, seed: int, step: int) -> None:
-    """Sets what is dropped from here on: a checkpoint does not keep how far dropout had got."""
-    for layer in network.layers:
-        if isinstance(layer, keras.layers.Dropout) and layer.rate > 0:
-            layer.seed_generator.state.assign(np.array([seed, step]))
 
 
 def _keep(network: keras.Model, folder: Path) -> None:

@@ -23,11 +23,11 @@ from core.models import MANIFEST, Manifest, manifest_text, open_model
 from core.training.data import InkSamples
 from core.training.networks import Gate, StandardConv2D
 from core.training.recipe import Recipe
-from core.training.run import LOG
-from core.training.tiles import classes_of, plain_tiles
+from core.training.run import LOG, Trained
+from core.training.tiles import Course, classes_of, plain_tiles
 
 PRIOR_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""How much of the val writers' class frequencies may be put back into the logits."""
+"""How much of the train writers' class frequencies may be put back into the logits."""
 
 TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 2.5, 43))
 
@@ -72,31 +72,30 @@ class Calibration:
 
 def ship(
     recipe: Recipe,
-    trained: keras.Model,
+    trained: Trained,
     *,
     run: Path,
     models: Path,
     val: InkSamples,
-    counts: Mapping[str, int],
 ) -> Path:
     """The folder of the finished model, put in the place of the one before when it is complete.
 
     Args:
         recipe: What it was trained by.
-        trained: Tiles to logits.
+        trained: The network, and the course whose first source has the frequencies to expect.
         run: The run's folder, for its log.
         models: Where models are.
         val: Writers to calibrate and to prove the twin with.
-        counts: Training samples by source, for the manifest.
 
     Raises:
         UnequalTwinError: The twin does not answer as Keras does.
     """
-    plain = plain_network(trained)
+    plain = plain_network(trained.network)
     tiles = plain_tiles(val)
     logits = np.asarray(plain.predict(tiles[..., None], batch_size=512, verbose=0)["logits"])
     classes = classes_of(val.labels, recipe.alphabet)
-    prior = class_prior(classes, len(recipe.alphabet))
+    usual = trained.course.sources[0].labels
+    prior = class_prior(classes_of(usual, recipe.alphabet), len(recipe.alphabet))
     calibration = calibrate(logits, classes, prior)
     _shift_bias(plain, calibration.prior_share * np.log(prior))
     models.mkdir(parents=True, exist_ok=True)
@@ -118,7 +117,7 @@ def ship(
             weights=weights,
             twin=twin,
             sha256={file: _sha256(folder / file) for file in (weights, twin)},
-            training=_training_facts(recipe, plain, counts, calibration),
+            training=_training_facts(recipe, plain, trained.course, calibration),
             metrics={},
         )
         (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
@@ -157,7 +156,7 @@ def calibrate(
     Args:
         logits: float32 (N, K), of val writers, from a network that learnt flat priors.
         classes: int64 (N,).
-        prior: float64 (K,), of the classes.
+        prior: float64 (K,), how frequent each class is among writers at large.
     """
     rows = np.arange(len(classes))
     best = Calibration(0, 1, float("inf"))
@@ -215,11 +214,11 @@ def _shift_bias(network: keras.Model, shift: NDArray[np.float64]) -> None:
 
 
 def _training_facts(
-    recipe: Recipe, network: keras.Model, counts: Mapping[str, int], calibration: Calibration
+    recipe: Recipe, network: keras.Model, course: Course, calibration: Calibration
 ) -> dict[str, Any]:
     return {
         **recipe.fingerprint,
-        "samples": dict(counts),
+        "samples": {source.name: len(source) for source in course.sources},
         "parameters": int(network.count_params()),
         "calibration": {
             "prior_share": calibration.prior_share,

@@ -22,14 +22,16 @@ class Course:
     """What one epoch is drawn from.
 
     Attributes:
-        sources: The samples.
+        sources: The samples; the first has its classes as often as the model is to expect them.
         draws: For each source, how many an epoch; None for each sample once.
         least: Least draws of a class in an epoch, of a source of which each sample is drawn once.
+        words: Words whose letters become a further source, when they are cut.
     """
 
     sources: tuple[Samples, ...]
     draws: tuple[int | None, ...]
     least: int
+    words: InkSamples | None = None
 
 
 def plain_tiles(samples: Samples) -> NDArray[np.float32]:

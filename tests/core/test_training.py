@@ -42,7 +42,14 @@ from core.training.data import (
 from core.training.evaluation import calibration_error, wilson
 from core.training.networks import Gate, Stage, StandardConv2D, residual_network
 from core.training.recipe import Recipe
-from core.training.run import CHECKPOINT, LOG, RecipeChangedError, train, view_accuracy
+from core.training.run import (
+    CHECKPOINT,
+    LOG,
+    RecipeChangedError,
+    Trained,
+    train,
+    view_accuracy,
+)
 from core.training.shipping import (
     LEARNING_CURVE,
     UnequalTwinError,
@@ -608,8 +615,8 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(folder, tmp_path):
     lines: list[str] = []
     resumed = train(tiny_recipe(), tmp_path / "stopped", lines.append)
     assert any(line.startswith("epochs 2 to 2") for line in lines)
-    for mine, theirs in zip(whole.weights, resumed.weights, strict=True):
-        assert np.asarray(resumed.weights[0]).any()
+    for mine, theirs in zip(whole.network.weights, resumed.network.weights, strict=True):
+        assert np.asarray(resumed.network.weights[0]).any()
         assert np.array_equal(np.asarray(mine), np.asarray(theirs)), mine.path
     logs = []
     for name in ("whole", "stopped"):
@@ -622,12 +629,12 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(folder, tmp_path):
 
 def test_a_run_changes_the_network_and_a_finished_one_is_not_run_again(folder, tmp_path):
     recipe = tiny_recipe(epochs=2)
-    trained = train(recipe, tmp_path / "run", silent)
+    trained = train(recipe, tmp_path / "run", silent).network
     keras.utils.set_random_seed(recipe.seed)
     begun = tiny_network()
     assert not np.array_equal(np.asarray(trained.weights[0]), np.asarray(begun.weights[0]))
     before = (tmp_path / "run" / CHECKPOINT).read_bytes()
-    again = train(recipe, tmp_path / "run", silent)
+    again = train(recipe, tmp_path / "run", silent).network
     assert (tmp_path / "run" / CHECKPOINT).read_bytes() == before
     for mine, theirs in zip(trained.weights, again.weights, strict=True):
         assert np.array_equal(np.asarray(mine), np.asarray(theirs))
@@ -662,11 +669,10 @@ def shipped(folder, tmp_path) -> Path:
     models = tmp_path / "models"
     home = ship(
         tiny_recipe(),
-        shaken(tiny_network()),
+        Trained(shaken(tiny_network()), tiny_course()),
         run=run,
         models=models,
         val=load_unipen(folder, "val"),
-        counts={"UNIPEN": 51},
     )
     assert home == models / "tiny"
     return models
@@ -678,7 +684,7 @@ def test_what_is_shipped_is_whole_and_both_engines_agree(shipped):
     assert broken_models(shipped) == ()
     manifest = model.manifest
     assert (manifest.alphabet, manifest.version) == (ASCII94, "0.0.1")
-    assert manifest.training["samples"] == {"UNIPEN": 51}
+    assert manifest.training["samples"] == {"UNIPEN": 51, "bars": 6}
     assert manifest.training["seed"] == 3
     assert set(manifest.sha256) == {"tiny.keras", "tiny.tflite"}
     tiles = plain_tiles(load_unipen(data_folder(), "train"))
@@ -696,11 +702,10 @@ def test_shipping_again_replaces_the_model_and_keeps_its_card(shipped, folder, t
     before = open_model("tiny", shipped).manifest
     ship(
         tiny_recipe(version="0.0.2"),
-        shaken(tiny_network(), seed=20),
+        Trained(shaken(tiny_network(), seed=20), tiny_course()),
         run=tmp_path / "run",
         models=shipped,
         val=load_unipen(folder, "val"),
-        counts={},
     )
     after = open_model("tiny", shipped)
     after.check()
