@@ -1,0 +1,58 @@
+"""`evaluate` of the command line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.classifying import EngineName, open_classifier
+from core.models import DEFAULT_MODEL, open_model
+from core.training.data import data_folder
+from core.training.evaluation.audit import (
+    AUDIT_TABLE,
+    read_audit,
+    start_audit,
+    verdicts_text,
+)
+from core.training.evaluation.measuring import evaluate
+from core.training.evaluation.writing import README, report_text, write_readme, write_results
+
+
+def evaluate_command(name: str, *, models: Path, engine: EngineName, write: bool) -> int:
+    """Prints how right a model is; if `write`, puts it into its folder too, and that of the
+    default model into the README beside `models`.
+
+    Raises:
+        ModelError: The model is not whole.
+        MissingFileError: Data is not there.
+        UnwritableFileError: A file may not be written.
+    """
+    model = open_model(name, models)
+    measurement = evaluate(open_classifier(model, engine), data_folder(), _report)
+    print(report_text(measurement))
+    if write:
+        write_results(model.folder, measurement)
+        if name == DEFAULT_MODEL:
+            write_readme(models.parent / README, measurement)
+    return 0
+
+
+def audit_command(name: str, *, models: Path, engine: EngineName, folder: Path) -> int:
+    """Adds up the verdicts in `folder`; where there is no audit yet, puts one there to judge.
+
+    Raises:
+        ModelError: The model is not whole.
+        MissingFileError: Data, or a part of the audit, is not there.
+        BadAuditError: The table of verdicts cannot be added up.
+        UnwritableFileError: A file may not be written.
+    """
+    if (folder / AUDIT_TABLE).exists():
+        print(verdicts_text(*read_audit(folder)))
+        return 0
+    classifier = open_classifier(open_model(name, models), engine)
+    count = start_audit(classifier, data_folder(), folder)
+    print(f"{folder}: {count} errors. Fill in the verdicts in {AUDIT_TABLE}, then run this again.")
+    return 0
+
+
+def _report(text: str) -> None:
+    print(text, flush=True)
