@@ -23,6 +23,7 @@ from core.exporting import FORMATS
 from core.finding import LAYOUTS
 from core.ink import Ink
 from core.models import DEFAULT_MODEL, model_names, models_folder, open_model
+from core.quiet import quiet_libraries
 from core.reading import Reading
 from core.recognising import recognise_ink, recognise_picture
 from core.self_check import self_check
@@ -150,14 +151,52 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from core.training.command import evaluate_command
+    from core.training.evaluation.command import audit_command, evaluate_command
 
+    models = options.models or models_folder()
+    if options.audit:
+        return audit_command(
+            options.model, models=models, engine=options.engine, folder=options.audit
+        )
     return evaluate_command(
-        options.model,
-        models=options.models or models_folder(),
-        engine=options.engine,
-        write=options.write,
+        options.model, models=models, engine=options.engine, write=options.write
     )
+
+
+def _data(options: argparse.Namespace) -> int:
+    if options.action == "fetch":
+        from core.training.data.fetching import fetch_command
+
+        return fetch_command(options.name, options.to)
+    from core.training.data.checking import check_command
+
+    return check_command(options.name, options.folder)
+
+
+def _export(options: argparse.Namespace) -> int:
+    from core.training.exports.kinds import file_suffix, is_file_name
+
+    kinds = tuple(dict.fromkeys(options.to))
+    if not kinds and not options.compare:
+        _complain("export: name a kind with --to, or --compare all of them")
+        return WRONG_USAGE
+    suffixes = [file_suffix(kind) for kind in kinds]
+    if options.out and is_file_name(options.out) and suffixes != [options.out.suffix]:
+        _complain(f"export: {options.out} cannot be the file of {', '.join(kinds) or 'all kinds'}")
+        return WRONG_USAGE
+    with quiet_libraries():
+        from core.training.exports.command import export_command
+
+    done = export_command(
+        options.model,
+        kinds=kinds,
+        out=options.out,
+        replace=options.replace,
+        comparing=options.compare,
+        models=options.models or models_folder(),
+        complain=_complain,
+    )
+    return DONE if done else SOME_FAILED
 
 
 def _self_check(options: argparse.Namespace) -> int:
@@ -174,7 +213,9 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
         "recognize": _recognize,
         "models": _models,
         "train": _train,
+        "data": _data,
         "evaluate": _evaluate,
+        "export": _export,
         "self-check": _self_check,
     }
 )
@@ -205,11 +246,43 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("model", metavar="NAME")
     train.add_argument("--run", type=Path, metavar="FOLDER", help="where the run is kept")
 
+    data = commands.add_parser("data", help="get data to train and measure with, or count it")
+    actions = data.add_subparsers(dest="action", required=True, metavar="ACTION")
+    fetch = actions.add_parser("fetch", help="download what is free, or go on with a download")
+    fetch.add_argument("name", metavar="NAME", help="mnist, emnist, unipen or uji")
+    fetch.add_argument("--to", type=Path, metavar="FOLDER", help="where to, if not the data folder")
+    check = actions.add_parser("check", help="count samples, classes, writers and duplicates")
+    check.add_argument("name", metavar="NAME", help="what it is; an unknown name lists them all")
+    check.add_argument("--folder", type=Path, metavar="FOLDER", help="if not the data folder")
+
     evaluate = commands.add_parser("evaluate", help="measure a model on unseen writers")
     evaluate.add_argument("model", metavar="NAME")
     evaluate.add_argument("--engine", choices=ENGINES, default="auto")
-    evaluate.add_argument(
-        "--write", action="store_true", help="put the table into the model's card and manifest"
+    then = evaluate.add_mutually_exclusive_group()
+    then.add_argument(
+        "--write", action="store_true", help="put results and pictures into the model's folder"
+    )
+    then.add_argument(
+        "--audit",
+        type=Path,
+        metavar="FOLDER",
+        help="draw errors for a person to judge, or add up the verdicts that are there",
+    )
+
+    # here, so that importing this module imports nothing of the training
+    from core.training.exports.kinds import KINDS
+
+    export = commands.add_parser("export", help="make a file of a model for other programs")
+    export.add_argument("model", metavar="NAME")
+    export.add_argument(
+        "--to", action="append", default=[], choices=tuple(KINDS), help="may be given several times"
+    )
+    export.add_argument(
+        "--out", type=Path, metavar="PATH", help="a file, or the folder for NAME-VERSION.SUFFIX"
+    )
+    export.add_argument("--replace", action="store_true", help="replace a file that is there")
+    export.add_argument(
+        "--compare", action="store_true", help="print size, likeness and speed of every kind"
     )
 
     commands.add_parser("self-check", help="prove that this installation works")

@@ -40,7 +40,7 @@ class KerasEngine:
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         try:
             with quiet_libraries():
-                self._function = _traced(_loaded(data))
+                self._function = _traced(load_network(data))
             self.logits(np.zeros((1, TILE_SIZE, TILE_SIZE), np.float32))
         except (ValueError, TypeError, KeyError, OSError) as error:
             reason = " ".join(str(error).split())[:200]
@@ -56,7 +56,7 @@ class KerasEngine:
         return np.asarray(self._function(_tensor(tiles[..., None]))["logits"], np.float32)
 
 
-def _loaded(data: bytes) -> Any:
+def load_network(data: bytes) -> Any:
     """The Keras model in `data`, the bytes of a `.keras` file."""
     import keras
 

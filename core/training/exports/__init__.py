@@ -1,0 +1,1 @@
+"""A model → a file for other programs: LiteRT in three precisions, and ONNX."""
