@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QIcon, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from core.alphabet import ALPHABETS
+from core.alphabet import ALPHABETS, ASCII94, Alphabet
 from core.classifying import EngineName
 from core.errors import GlyphpadError, ModelError
 from core.finding import Layout
@@ -297,9 +297,10 @@ class Program(QObject):
     def _tell_loading(self, choice: ModelChoice) -> None:
         self.window.say(self.tr("Loading {model}…").format(model=choice.name))
 
-    @Slot(str, str)
-    def _tell_ready(self, model: str, engine: str) -> None:
+    @Slot(str, str, object)
+    def _tell_ready(self, model: str, engine: str, alphabet: Alphabet) -> None:
         self._model = model
+        self._offer_alphabets(alphabet)
         self.window.say(
             self.tr("Ready: {model}, {engine}").format(model=model, engine=_ENGINE_NAMES[engine])
         )
@@ -343,10 +344,11 @@ class Program(QObject):
             self.reader.pad_layout,
         )
         window.choose_in_menu(window.engine_group, self._engine)
-        self._offer_alphabets()
+        self._offer_alphabets(ASCII94)
 
-    def _offer_alphabets(self) -> None:
-        """Every alphabet: a model too narrow for one of them is not provided for yet."""
+    def _offer_alphabets(self, widest: Alphabet) -> None:
+        """The alphabets that a model can tell apart. What was chosen last comes back with a model
+        that is wide enough for it."""
         texts = {
             "digits": self.tr("Digits"),
             "alnum36": self.tr("Letters and digits"),
@@ -354,8 +356,16 @@ class Program(QObject):
             "alnum62": self.tr("Letters by case, and digits"),
             "ascii94": self.tr("All printable signs"),
         }
-        entries = tuple((name, texts[name]) for name in ALPHABETS)
-        self.window.fill(self.window.alphabet_box, entries, self.reader.alphabet.name)
+        entries = tuple(
+            (name, texts[name])
+            for name, alphabet in ALPHABETS.items()
+            if alphabet.is_view_of(widest)
+        )
+        wanted = self._settings.alphabet
+        chosen = wanted if wanted.is_view_of(widest) else widest
+        self.window.fill(self.window.alphabet_box, entries, chosen.name)
+        if chosen != self.reader.alphabet:
+            self.reader.choose_alphabet(chosen)
 
     @Slot(str)
     def _set_theme(self, theme: str) -> None:

@@ -46,7 +46,7 @@ class Request:
     Attributes:
         number: Rises with every request.
         source: What to read.
-        alphabet: What may come out.
+        alphabet: What may come out; of a model that is narrower, all that it knows.
         layout: What the source is known to hold.
     """
 
@@ -108,14 +108,14 @@ class Worker(QObject):
 
     Signals:
         loading(ModelChoice): It begins to load a model.
-        ready(Classifier): A model is ready, named by what runs it.
+        ready(str, str, Alphabet): A model is ready: its name, what runs it, what it tells apart.
         modelFailed(GlyphpadError): A model could not be loaded; the last one stays in use.
         answered(Answer): A request was read.
         crashed(BaseException): A bug; the worker goes on.
     """
 
     loading = Signal(object)
-    ready = Signal(str, str)
+    ready = Signal(str, str, object)
     modelFailed = Signal(object)
     answered = Signal(object)
     crashed = Signal(object)
@@ -152,20 +152,21 @@ class Worker(QObject):
         except GlyphpadError as error:
             self.modelFailed.emit(error)
         else:
-            self.ready.emit(self._classifier.model.name, self._classifier.engine)
+            manifest = self._classifier.model.manifest
+            self.ready.emit(manifest.name, self._classifier.engine, manifest.alphabet)
 
 
 class Recogniser(QObject):
     """The window's end of the recognition thread.
 
     Signals:
-        loading(ModelChoice), ready(str, str), modelFailed(GlyphpadError), crashed(Exception): As
-            the worker's.
+        loading(ModelChoice), ready(str, str, Alphabet), modelFailed(GlyphpadError),
+            crashed(Exception): As the worker's.
         answered(Answer): The answer to a request, newer than any answer before it.
     """
 
     loading = Signal(object)
-    ready = Signal(str, str)
+    ready = Signal(str, str, object)
     modelFailed = Signal(object)
     answered = Signal(object)
     crashed = Signal(object)
@@ -224,13 +225,16 @@ class Recogniser(QObject):
 
 def _answer(request: Request, classifier: Classifier) -> Answer:
     began = time.perf_counter()
+    own = classifier.model.manifest.alphabet
+    # a wider alphabet may have been asked for just before a narrower model came
+    alphabet = request.alphabet if request.alphabet.is_view_of(own) else own
     if isinstance(request.source, Ink):
         reading = recognise_ink(
-            request.source, classifier, alphabet=request.alphabet, layout=request.layout
+            request.source, classifier, alphabet=alphabet, layout=request.layout
         )
     else:
         reading = recognise_picture(
-            request.source, classifier, alphabet=request.alphabet, layout=request.layout
+            request.source, classifier, alphabet=alphabet, layout=request.layout
         )
     seconds = time.perf_counter() - began
     return Answer(request.number, reading, seconds, classifier.engine)
