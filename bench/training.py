@@ -19,8 +19,8 @@ from keras import layers
 
 from core.glyph import TILE_SIZE
 from core.training import networks
-from core.training.command import RECIPES
 from core.training.fitting import fast_policy
+from core.training.recipes.glyphnet import GLYPHNET
 
 STEPS = 12
 WARM_STEPS = 3
@@ -28,7 +28,7 @@ WARM_STEPS = 3
 
 def main() -> int:
     """Prints images a second, of each kind of convolution in each number format."""
-    recipe = RECIPES["glyphnet"]
+    recipe = GLYPHNET
     print(f"{recipe.name}: {STEPS} steps of {recipe.batch} tiles, median")
     for policy in dict.fromkeys(("float32", fast_policy())):
         keras.mixed_precision.set_global_policy(policy)

@@ -1,6 +1,7 @@
 """Handwriting made different as people's hands, pens and scanners make it different.
 
-Every function takes an explicit generator: the same one gives the same sample.
+Every function takes an explicit generator: the same one gives the same sample. All of them take a
+strength from 0, which leaves a sample about as the program itself would see it, to 1.
 """
 
 from __future__ import annotations
@@ -11,7 +12,12 @@ from numpy.typing import NDArray
 
 from core.glyph import crop_to_ink, make_tile
 from core.ink import Ink, Stroke
-from core.rasterising import CHARACTER_EXTENT, PEN_WIDTH, rasterise_character
+from core.rasterising import (
+    CHARACTER_EXTENT,
+    CHARACTER_PEN_SHARE,
+    PEN_WIDTH,
+    rasterise_character,
+)
 
 TURN = 0.09
 """Standard deviation of the rotation, in radians."""
@@ -23,6 +29,8 @@ WAVE = 0.025
 """Standard deviation of the elastic waves, as a share of the longer side."""
 JITTER = 0.007
 """Standard deviation of each point's tremble, as a share of the longer side."""
+PEN_SPREAD = 0.3
+"""Standard deviation of the logarithm of the pen's width over its nominal width."""
 PEN_SHARES = 0.035, 0.15
 """Least and most width of a line as a share of the longer side."""
 EXTENTS = 20, CHARACTER_EXTENT
@@ -37,63 +45,75 @@ THICKNESS = -0.025, 0.05
 """Most that a picture's strokes are thinned and thickened, as a share of the longer side."""
 
 
-def ink_tile(ink: Ink, rng: np.random.Generator) -> NDArray[np.float32]:
+def ink_tile(ink: Ink, rng: np.random.Generator, *, strength: float = 1.0) -> NDArray[np.float32]:
     """The tile of one written character, as another hand and pen might have written it."""
+    least, most = (
+        CHARACTER_PEN_SHARE + (share - CHARACTER_PEN_SHARE) * strength for share in PEN_SHARES
+    )
+    smallest, largest = np.log(EXTENTS)
     raster = rasterise_character(
-        vary_ink(ink, rng),
-        pen_width=PEN_WIDTH * float(np.exp(rng.normal(0, 0.3))),
-        pen_share=rng.uniform(*PEN_SHARES),
-        extent=round(np.exp(rng.uniform(*np.log(EXTENTS)))),
+        vary_ink(ink, rng, strength=strength),
+        pen_width=PEN_WIDTH * float(np.exp(rng.normal(0, PEN_SPREAD * strength))),
+        pen_share=rng.uniform(least, most),
+        extent=round(np.exp(rng.uniform(largest + (smallest - largest) * strength, largest))),
     )
     pixels = raster.pixels
-    if rng.random() < PAPER_CHANCE:
+    if rng.random() < PAPER_CHANCE * strength:
         pixels = on_paper(pixels, rng)
     return make_tile(pixels)
 
 
-def image_tile(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.float32]:
+def image_tile(
+    image: NDArray[np.uint8], rng: np.random.Generator, *, strength: float = 1.0
+) -> NDArray[np.float32]:
     """The tile of a picture of one character, turned, slanted, stretched, thickened or thinned.
 
     Args:
         image: uint8 (H, W), ink white on black.
         rng: Decides the variation.
+        strength: 0 to 1.
     """
-    return make_tile(vary_image(image, rng))
+    return make_tile(vary_image(image, rng, strength=strength))
 
 
-def vary_ink(ink: Ink, rng: np.random.Generator) -> Ink:
+def vary_ink(ink: Ink, rng: np.random.Generator, *, strength: float = 1.0) -> Ink:
     """`ink` turned, slanted, stretched, bent and trembling."""
-    matrix = random_shape(rng).astype(np.float32)
+    matrix = random_shape(rng, strength=strength).astype(np.float32)
     xy = np.concatenate([stroke.xy for stroke in ink.strokes]) @ matrix.T
     extent = max(float(np.ptp(xy, axis=0).max()), 1.0)
-    xy = np.asarray(xy + _waves(xy / np.float32(extent), rng) * np.float32(extent), np.float32)
-    xy += rng.normal(0, JITTER * extent, xy.shape).astype(np.float32)
+    waves = _waves(xy / np.float32(extent), rng, strength=strength)
+    xy = np.asarray(xy + waves * np.float32(extent), np.float32)
+    xy += rng.normal(0, JITTER * strength * extent, xy.shape).astype(np.float32)
     ends = np.cumsum([len(stroke.points) for stroke in ink.strokes])[:-1]
     return Ink(tuple(Stroke.through(part) for part in np.split(xy, ends)))
 
 
-def vary_image(image: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+def vary_image(
+    image: NDArray[np.uint8], rng: np.random.Generator, *, strength: float = 1.0
+) -> NDArray[np.uint8]:
     """`image` turned, slanted, stretched, bent, thickened or thinned; never without ink."""
     side = VARIED_SIDE
     image = crop_to_ink(image)
     centre = np.array(image.shape[::-1], np.float32) / 2
     zoom = side / max(image.shape) * VARIED_INK
-    shape = random_shape(rng) * zoom
+    shape = random_shape(rng, strength=strength) * zoom
     shift = side / 2 - shape @ centre
     matrix = np.concatenate([shape, shift[:, None]], axis=1)
     upright = cv2.warpAffine(image, matrix, (side, side), flags=cv2.INTER_LINEAR)
     across = np.arange(side, dtype=np.float32)
     grid = np.stack(np.meshgrid(across, across), axis=-1)
-    bent = grid + _waves(grid.reshape(-1, 2) / np.float32(side), rng).reshape(grid.shape) * side
+    waves = _waves(grid.reshape(-1, 2) / np.float32(side), rng, strength=strength)
+    bent = grid + waves.reshape(grid.shape) * side
     varied = cv2.remap(upright, bent[..., 0], bent[..., 1], cv2.INTER_LINEAR)
-    varied = _thicken(np.asarray(varied, np.uint8), rng.uniform(*THICKNESS) * side)
+    thicker = rng.uniform(*THICKNESS) * strength * side
+    varied = _thicken(np.asarray(varied, np.uint8), thicker)
     return varied if varied.any() else image
 
 
-def random_shape(rng: np.random.Generator) -> NDArray[np.float64]:
+def random_shape(rng: np.random.Generator, *, strength: float = 1.0) -> NDArray[np.float64]:
     """(2, 2): a random turn, slant and stretch that leave the size about as it is."""
-    turn, slant = rng.normal(0, TURN), rng.normal(0, SLANT)
-    stretch = np.exp(rng.normal(0, STRETCH) / 2)
+    turn, slant = rng.normal(0, TURN * strength), rng.normal(0, SLANT * strength)
+    stretch = np.exp(rng.normal(0, STRETCH * strength) / 2)
     turning = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     return np.asarray(turning @ np.array([[stretch, slant], [0, 1 / stretch]]))
 
@@ -107,7 +127,9 @@ def on_paper(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.
     return cut if cut.any() else pixels
 
 
-def _waves(places: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.float32]:
+def _waves(
+    places: NDArray[np.float32], rng: np.random.Generator, *, strength: float
+) -> NDArray[np.float32]:
     """float32 (N, 2): smooth displacements, in units of the longer side, for (N, 2) places in the
     same units: two plane waves for each axis, of half to one and a half turns."""
     moved = np.zeros_like(places)
@@ -115,7 +137,7 @@ def _waves(places: NDArray[np.float32], rng: np.random.Generator) -> NDArray[np.
         for _ in range(2):
             direction = rng.normal(0, 1, 2)
             direction *= rng.uniform(0.5, 1.5) * 2 * np.pi / np.linalg.norm(direction)
-            phase, height = rng.uniform(0, 2 * np.pi), rng.normal(0, WAVE)
+            phase, height = rng.uniform(0, 2 * np.pi), rng.normal(0, WAVE * strength)
             moved[:, axis] += height * np.sin(places @ direction.astype(np.float32) + phase)
     return moved
 

@@ -3,28 +3,69 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import keras
 import numpy as np
+from keras import ops
 
 from core.training.balance import BalancedCrossentropy
-from core.training.recipe import Recipe
+from core.training.recipe import CALM_RATE, CALM_STRENGTH, Recipe
 from core.training.tiles import Course, VariedTiles, class_shares
 
 LARGEST_STEP = 1.0
 """Most norm of a step's gradients: a network without batch normalisation needs the bound early."""
 
 
-def compiled_network(recipe: Recipe, course: Course, *, epochs: int) -> keras.Model:
-    """The network of `recipe` as it begins, to be fitted for `epochs` epochs of `course`."""
+@keras.saving.register_keras_serializable(package="glyphpad")
+class TwoCosines(keras.optimizers.schedules.LearningRateSchedule):  # type: ignore[misc]  # no types
+    """A rate that rises for an epoch and falls by a cosine to 0, and then falls once more from a
+    part of its height (one warm restart of Loshchilov and Hutter 2017).
+
+    Args:
+        peak: The highest rate.
+        rise: Steps of the rise, from a twentieth of the peak.
+        fall: Steps of the fall.
+        calm: Steps of the second fall; may be 0.
+        restart: Where that begins, as a share of the peak.
+    """
+
+    def __init__(self, peak: float, *, rise: int, fall: int, calm: int, restart: float) -> None:
+        super().__init__()
+        self._settings = {
+            "peak": peak,
+            "rise": rise,
+            "fall": fall,
+            "calm": calm,
+            "restart": restart,
+        }
+        self._first = keras.optimizers.schedules.CosineDecay(
+            peak / 20, decay_steps=max(fall, 1), warmup_target=peak, warmup_steps=rise
+        )
+        self._second = keras.optimizers.schedules.CosineDecay(peak * restart, max(calm, 1))
+
+    def __call__(self, step: Any) -> Any:
+        turn = self._settings["rise"] + self._settings["fall"]
+        step = ops.cast(step, "float32")
+        return ops.where(step < turn, self._first(step), self._second(step - turn))
+
+    def get_config(self) -> dict[str, Any]:
+        return dict(self._settings)
+
+
+def compiled_network(
+    recipe: Recipe, course: Course, *, epochs: int, calm_epochs: int = 0
+) -> keras.Model:
+    """The network of `recipe` as it begins, to be fitted for so many epochs of `course`."""
     network = recipe.network()
     steps = len(epoch_tiles(recipe, course, epoch=0))
     optimizer = keras.optimizers.AdamW(
-        keras.optimizers.schedules.CosineDecay(
-            recipe.learning_rate / 20,
-            decay_steps=steps * (epochs - 1),
-            warmup_target=recipe.learning_rate,
-            warmup_steps=steps,
+        TwoCosines(
+            recipe.learning_rate,
+            rise=steps,
+            fall=steps * (epochs - 1),
+            calm=steps * calm_epochs,
+            restart=CALM_RATE,
         ),
         weight_decay=recipe.weight_decay,
         global_clipnorm=LARGEST_STEP,
@@ -43,14 +84,24 @@ def fit_epoch(network: keras.Model, tiles: VariedTiles, *, verbose: int) -> None
 
 def epoch_tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedTiles:
     """What the epoch of that number learns from."""
-    return VariedTiles(course, recipe.alphabet, batch=recipe.batch, seed=recipe.seed, epoch=epoch)
+    return VariedTiles(
+        course,
+        recipe.alphabet,
+        batch=recipe.batch,
+        seed=recipe.seed,
+        epoch=epoch,
+        strength=1.0 if epoch < recipe.epochs else CALM_STRENGTH,
+    )
 
 
-def seed_dropout(network: keras.Model, seed: int, step: int) -> None:
-    """Sets what is dropped from here on: a checkpoint does not keep how far dropout had got."""
+def seed_chance(network: keras.Model, seed: int, step: int) -> None:
+    """Sets what is dropped and how tiles are varied from here on: a checkpoint does not keep how
+    far the layers that do it had got."""
     for layer in network.layers:
-        if isinstance(layer, keras.layers.Dropout) and layer.rate > 0:
-            layer.seed_generator.state.assign(np.array([seed, step]))
+        for name in ("seed_generator", "generator"):
+            source = getattr(layer, name, None)
+            if isinstance(source, keras.random.SeedGenerator):
+                source.state.assign(np.array([seed, step]))
 
 
 def fast_policy() -> str:

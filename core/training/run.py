@@ -16,24 +16,23 @@ from numpy.typing import NDArray
 
 from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
 from core.errors import GlyphpadError
-from core.training.data import data_folder, load_unipen
 from core.training.fitting import (
     compiled_network,
     epoch_tiles,
     fast_policy,
     fit_epoch,
-    seed_dropout,
+    seed_chance,
 )
 from core.training.recipe import Recipe
 from core.training.scout import with_letters
-from core.training.tiles import Course, classes_of, plain_tiles
+from core.training.tiles import Course, among, classes_of, plain_tiles
 
 CHECKPOINT = "checkpoint.keras"
 RECIPE = "recipe.json"
 LOG = "log.csv"
 
 WATCHED: tuple[Alphabet, ...] = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM62, ASCII94)
-"""The views whose accuracy on the val writers the log shows."""
+"""The views whose accuracy on val the log shows, of those that a model has; with its own."""
 
 _VAL_BATCH = 512
 
@@ -71,14 +70,17 @@ class RecipeChangedError(GlyphpadError):
 
 @dataclass(frozen=True, eq=False)
 class _Watch:
-    """The val writers, as tiles."""
+    """Samples of val, as tiles, and the views that they are read in."""
 
     tiles: NDArray[np.float32]
     labels: NDArray[np.str_]
+    views: tuple[Alphabet, ...]
 
     def accuracies(self, network: keras.Model, alphabet: Alphabet) -> dict[str, float]:
         logits = np.asarray(network.predict(self.tiles, batch_size=_VAL_BATCH, verbose=0))
-        return {view.name: view_accuracy(logits, self.labels, alphabet, view) for view in WATCHED}
+        return {
+            view.name: view_accuracy(logits, self.labels, alphabet, view) for view in self.views
+        }
 
 
 def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Trained:
@@ -100,23 +102,23 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Traine
     keras.mixed_precision.set_global_policy(fast_policy())
     report("reading the data")
     course = with_letters(recipe.course(), recipe, folder, report)
-    watch = _watch()
+    watch = _watch(recipe)
     keras.utils.set_random_seed(recipe.seed)
     network = _network(recipe, course, folder)
     steps = len(epoch_tiles(recipe, course, epoch=0))
     done = int(network.optimizer.iterations.numpy()) // steps
     size = steps * recipe.batch
-    report(f"epochs {done + 1} to {recipe.epochs} of {size} tiles, {fast_policy()}")
-    for epoch in range(done, recipe.epochs):
+    report(f"epochs {done + 1} to {recipe.all_epochs} of {size} tiles, {fast_policy()}")
+    for epoch in range(done, recipe.all_epochs):
         began = time.monotonic()
-        seed_dropout(network, recipe.seed, epoch * steps)
+        seed_chance(network, recipe.seed, epoch * steps)
         fit_epoch(network, epoch_tiles(recipe, course, epoch=epoch), verbose=_verbosity())
         accuracies = watch.accuracies(network, recipe.alphabet)
         _keep(network, folder)
         seconds = time.monotonic() - began
         _log(folder, epoch + 1, seconds, accuracies)
         shown = ", ".join(f"{name} {value:.4f}" for name, value in accuracies.items())
-        report(f"epoch {epoch + 1}/{recipe.epochs}: {shown} on val, {seconds:.0f} s")
+        report(f"epoch {epoch + 1}/{recipe.all_epochs}: {shown} on val, {seconds:.0f} s")
     return Trained(network, course)
 
 
@@ -148,13 +150,20 @@ def _claim(folder: Path, recipe: Recipe) -> None:
     path.write_text(mine, encoding="utf-8")
 
 
-def _watch() -> _Watch:
-    samples = load_unipen(data_folder(), "val")
-    return _Watch(plain_tiles(samples)[..., None], samples.labels)
+def _watch(recipe: Recipe) -> _Watch:
+    samples = among(recipe.val(), recipe.alphabet)
+    views = [
+        view
+        for view in WATCHED
+        if view.is_view_of(recipe.alphabet) and len(among(samples, view)) > 0
+    ]
+    if recipe.alphabet not in views:
+        views.append(recipe.alphabet)
+    return _Watch(plain_tiles(samples)[..., None], samples.labels, tuple(views))
 
 
 def _network(recipe: Recipe, course: Course, folder: Path) -> keras.Model:
-    network = compiled_network(recipe, course, epochs=recipe.epochs)
+    network = compiled_network(recipe, course, epochs=recipe.epochs, calm_epochs=recipe.calm_epochs)
     if (folder / CHECKPOINT).exists():
         _carry_on(network, keras.models.load_model(folder / CHECKPOINT))
     return network

@@ -30,7 +30,7 @@ _BATCH = 1024
 def with_letters(
     course: Course, recipe: Recipe, folder: Path, report: Callable[[str], None]
 ) -> Course:
-    """`course` with the letters of its words as a further source, each drawn once an epoch.
+    """`course` with the letters of its words as a further source.
 
     Args:
         course: As the recipe has it.
@@ -50,8 +50,9 @@ def with_letters(
     report(f"{len(letters)} letters by {len(set(letters.writers.tolist()))} writers")
     if len(letters) == 0:
         return replace(course, words=None)
+    draws = len(letters) if course.letter_draws is None else course.letter_draws
     return replace(
-        course, sources=(*course.sources, letters), draws=(*course.draws, len(letters)), words=None
+        course, sources=(*course.sources, letters), draws=(*course.draws, draws), words=None
     )
 
 

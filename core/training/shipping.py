@@ -15,19 +15,21 @@ import numpy as np
 from keras import layers
 from numpy.typing import NDArray
 
+from core.alphabet import Alphabet
 from core.classifying import open_classifier, softmax
 from core.errors import GlyphpadError
 from core.files import replace_file
 from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 from core.models import MANIFEST, Manifest, manifest_text, open_model
-from core.training.data import InkSamples
+from core.training.data import Samples
 from core.training.networks import Gate, StandardConv2D
 from core.training.recipe import Recipe
 from core.training.run import LOG, Trained
-from core.training.tiles import Course, classes_of, plain_tiles
+from core.training.tiles import Course, expected_odds
+from core.training.yardstick import Yardstick, yardstick
 
 PRIOR_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""How much of the train writers' class frequencies may be put back into the logits."""
+"""How much of the logarithm of the expected odds may be put back into the logits."""
 
 TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 2.5, 43))
 
@@ -38,6 +40,14 @@ PROOF_TILES = 2_000
 """How many tiles that is proved on."""
 
 LEARNING_CURVE = "training.csv"
+
+_VARIATIONS = (
+    layers.RandomContrast,
+    layers.RandomRotation,
+    layers.RandomTranslation,
+    layers.RandomZoom,
+)
+"""Layers that vary tiles in training and do nothing afterwards."""
 
 
 class UnequalTwinError(GlyphpadError):
@@ -70,13 +80,38 @@ class Calibration:
     loss: float
 
 
+@dataclass(frozen=True, eq=False)
+class Finished:
+    """A network that has learnt what it will, and what is to be said of it.
+
+    Attributes:
+        name: Of the model.
+        version: Of the model.
+        architecture: The network in a few words.
+        alphabet: What it tells apart.
+        network: Of plain layers, as `plain_network` gives it.
+        odds: float64 (K,), how often each class is to be expected (`expected_odds`).
+        curve: How it learnt, the text of a CSV.
+        facts: What its manifest has about its training.
+    """
+
+    name: str
+    version: str
+    architecture: str
+    alphabet: Alphabet
+    network: keras.Model
+    odds: NDArray[np.float64]
+    curve: str
+    facts: Mapping[str, Any]
+
+
 def ship(
     recipe: Recipe,
     trained: Trained,
     *,
     run: Path,
     models: Path,
-    val: InkSamples,
+    val: Samples,
 ) -> Path:
     """The folder of the finished model, put in the place of the one before when it is complete.
 
@@ -85,44 +120,71 @@ def ship(
         trained: The network, and the course whose first source has the frequencies to expect.
         run: The run's folder, for its log.
         models: Where models are.
-        val: Writers to calibrate and to prove the twin with.
+        val: Samples to calibrate and to prove the twin with.
 
     Raises:
         UnequalTwinError: The twin does not answer as Keras does.
     """
-    plain = plain_network(trained.network)
-    tiles = plain_tiles(val)
-    logits = np.asarray(plain.predict(tiles[..., None], batch_size=512, verbose=0)["logits"])
-    classes = classes_of(val.labels, recipe.alphabet)
-    usual = trained.course.sources[0].labels
-    prior = class_prior(classes_of(usual, recipe.alphabet), len(recipe.alphabet))
-    calibration = calibrate(logits, classes, prior)
-    _shift_bias(plain, calibration.prior_share * np.log(prior))
+    finished = Finished(
+        name=recipe.name,
+        version=recipe.version,
+        architecture=recipe.architecture,
+        alphabet=recipe.alphabet,
+        network=plain_network(trained.network),
+        odds=expected_odds(trained.course, recipe.alphabet),
+        curve=(run / LOG).read_text(encoding="utf-8"),
+        facts={**recipe.fingerprint, "samples": sizes(trained.course)},
+    )
+    return ship_finished(finished, yardstick([val], recipe.alphabet), models=models)
+
+
+def ship_finished(finished: Finished, stick: Yardstick, *, models: Path) -> Path:
+    """The folder of the finished model; as `ship`.
+
+    Args:
+        finished: The network; its bias is shifted by the priors.
+        stick: What to calibrate and to prove the twin with.
+        models: Where models are.
+
+    Raises:
+        UnequalTwinError: The twin does not answer as Keras does.
+    """
+    plain = finished.network
+    calibration = calibrate(
+        stick.logits(plain), stick.classes, finished.odds, weights=stick.weights
+    )
+    _shift_bias(plain, calibration.prior_share * np.log(finished.odds))
     models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models, prefix=".next-") as beside:
-        folder = Path(beside) / recipe.name
+        folder = Path(beside) / finished.name
         folder.mkdir()
-        weights, twin = f"{recipe.name}.keras", f"{recipe.name}.tflite"
+        weights, twin = f"{finished.name}.keras", f"{finished.name}.tflite"
         plain.save(folder / weights)
         (folder / twin).write_bytes(litert_twin(plain))
-        shutil.copyfile(run / LOG, folder / LEARNING_CURVE)
+        (folder / LEARNING_CURVE).write_text(finished.curve, encoding="utf-8", newline="")
         manifest = Manifest(
-            name=recipe.name,
-            version=recipe.version,
-            architecture=recipe.architecture,
-            alphabet=recipe.alphabet,
+            name=finished.name,
+            version=finished.version,
+            architecture=finished.architecture,
+            alphabet=finished.alphabet,
             input_shape=(TILE_SIZE, TILE_SIZE, 1),
             preprocessing=PREPROCESSING_VERSION,
             temperature=round(calibration.temperature, 4),
             weights=weights,
             twin=twin,
             sha256={file: _sha256(folder / file) for file in (weights, twin)},
-            training=_training_facts(recipe, plain, trained.course, calibration),
+            training={**finished.facts, **_calibration_facts(plain, calibration)},
             metrics={},
         )
         (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
-        prove_twin(folder, tiles[:PROOF_TILES])
-        return _put_in_place(folder, models / recipe.name)
+        step = -(-len(stick.tiles) // PROOF_TILES)  # of every source some
+        prove_twin(folder, stick.tiles[::step])
+        return _put_in_place(folder, models / finished.name)
+
+
+def sizes(course: Course) -> dict[str, int]:
+    """How many samples each source of a course has, by its name."""
+    return {source.name: len(source) for source in course.sources}
 
 
 def plain_network(trained: keras.Model) -> keras.Model:
@@ -136,45 +198,50 @@ def plain_network(trained: keras.Model) -> keras.Model:
     for layer, twin in zip(trained.layers, clone.layers, strict=True):
         if isinstance(layer, StandardConv2D):
             twin.set_weights([np.asarray(layer.standard_kernel()), np.asarray(layer.bias)])
-        elif not isinstance(layer, Gate):
+        elif not isinstance(layer, (Gate, *_VARIATIONS)):
             twin.set_weights(layer.get_weights())
     features = clone.get_layer("features").output
     return keras.Model(clone.input, {"logits": clone.output, "features": features})
 
 
-def class_prior(classes: NDArray[np.int64], count: int) -> NDArray[np.float64]:
-    """float64 (K,): how frequent each class is, one more than seen of each (Laplace)."""
-    counts = np.bincount(classes, minlength=count) + 1.0
-    return np.asarray(counts / counts.sum())
-
-
 def calibrate(
-    logits: NDArray[np.float32], classes: NDArray[np.int64], prior: NDArray[np.float64]
+    logits: NDArray[np.float32],
+    classes: NDArray[np.int64],
+    odds: NDArray[np.float64],
+    *,
+    weights: NDArray[np.float64] | None = None,
 ) -> Calibration:
     """The prior's share and the temperature (Guo et al. 2017) of the least loss.
 
     Args:
         logits: float32 (N, K), of val writers, from a network that learnt flat priors.
         classes: int64 (N,).
-        prior: float64 (K,), how frequent each class is among writers at large.
+        odds: float64 (K,), how often each class is to be expected.
+        weights: float64 (N,), how much each sample counts; all the same if None.
     """
     rows = np.arange(len(classes))
     best = Calibration(0, 1, float("inf"))
     for share in PRIOR_SHARES:
-        shifted = logits + (share * np.log(prior)).astype(np.float32)
+        shifted = logits + (share * np.log(odds)).astype(np.float32)
         for temperature in TEMPERATURES:
-            odds = softmax(shifted / np.float32(temperature))
-            loss = float(-np.log(np.maximum(odds[rows, classes], 1e-12)).mean())
+            found = softmax(shifted / np.float32(temperature))
+            losses = -np.log(np.maximum(found[rows, classes], 1e-12))
+            loss = float(np.average(losses, weights=weights))
             if loss < best.loss:
                 best = Calibration(share, temperature, loss)
     return best
 
 
-def litert_twin(network: keras.Model) -> bytes:
-    """The LiteRT model (float32) of a plain Keras network, with its outputs by name."""
+def litert_twin(network: keras.Model, **settings: Any) -> bytes:
+    """The LiteRT model of a plain Keras network, with its outputs by name.
+
+    Args:
+        network: Of plain layers.
+        settings: Attributes of TensorFlow's converter; without any, the model is float32.
+    """
     with tempfile.TemporaryDirectory(prefix="glyphpad-") as folder:
         path = Path(folder) / "twin.tflite"
-        network.export(path, format="litert", verbose=False)
+        network.export(path, format="litert", verbose=False, **settings)
         return path.read_bytes()
 
 
@@ -203,6 +270,8 @@ def _plain_layer(layer: Any) -> Any:
     config = {**layer.get_config(), "dtype": "float32"}
     if isinstance(layer, StandardConv2D):
         return layers.Conv2D.from_config(config)
+    if isinstance(layer, _VARIATIONS):
+        return layers.Identity(name=layer.name)
     if isinstance(layer, Gate):
         return layers.Rescaling(float(layer.openness.numpy()), name=layer.name)
     return type(layer).from_config(config)
@@ -213,12 +282,8 @@ def _shift_bias(network: keras.Model, shift: NDArray[np.float64]) -> None:
     network.get_layer("logits").set_weights([kernel, bias + shift.astype(np.float32)])
 
 
-def _training_facts(
-    recipe: Recipe, network: keras.Model, course: Course, calibration: Calibration
-) -> dict[str, Any]:
+def _calibration_facts(network: keras.Model, calibration: Calibration) -> dict[str, Any]:
     return {
-        **recipe.fingerprint,
-        "samples": {source.name: len(source) for source in course.sources},
         "parameters": int(network.count_params()),
         "calibration": {
             "prior_share": calibration.prior_share,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import keras
@@ -14,7 +14,11 @@ from core.alphabet import Alphabet
 from core.glyph import TILE_SIZE, make_tile
 from core.rasterising import rasterise_character
 from core.training.augmenting import image_tile, ink_tile
-from core.training.data import InkSamples, Samples
+from core.training.data import ImageSamples, InkSamples, Samples
+from core.training.scribbles import KINDS, Strays
+
+_STRAY = -1
+"""In an order, in the place of a source's number: ink that is no character."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,13 +29,22 @@ class Course:
         sources: The samples; the first has its classes as often as the model is to expect them.
         draws: For each source, how many an epoch; None for each sample once.
         least: Least draws of a class in an epoch, of a source of which each sample is drawn once.
+        as_they_are: Whether the samples are drawn without variation: for a network that varies
+            its tiles itself.
+        strays: Where ink that is no character comes from; None for none.
+        stray_draws: How much of it an epoch.
         words: Words whose letters become a further source, when they are cut.
+        letter_draws: How many of those letters an epoch; None for each once.
     """
 
     sources: tuple[Samples, ...]
     draws: tuple[int | None, ...]
     least: int
+    as_they_are: bool = False
+    strays: Strays | None = None
+    stray_draws: int = 0
     words: InkSamples | None = None
+    letter_draws: int | None = None
 
 
 def plain_tiles(samples: Samples) -> NDArray[np.float32]:
@@ -59,22 +72,47 @@ def classes_of(labels: NDArray[np.str_], alphabet: Alphabet) -> NDArray[np.int64
     return np.array([alphabet.index[label] for label in labels], np.int64)
 
 
+def among(samples: Samples, alphabet: Alphabet) -> Samples:
+    """The samples whose signs `alphabet` knows."""
+    known = np.array([label in alphabet.index for label in samples.labels], np.bool_)
+    if isinstance(samples, ImageSamples):
+        return samples.taken(known)
+    return replace(
+        samples,
+        labels=samples.labels[known],
+        writers=samples.writers[known],
+        rows=samples.rows[known],
+    )
+
+
 class VariedTiles(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships no types
-    """One epoch of batches (tiles float32 (B, S, S, 1), one-hot labels float32 (B, K)).
+    """One epoch of batches (tiles float32 (B, S, S, 1), labels float32 (B, K)).
+
+    Labels are one-hot, and of ink that is no character the classes' own shares: under
+    `BalancedCrossentropy` that asks for even odds.
 
     The order and every variation follow from the seed, the epoch and the batch alone, whichever
     thread makes them.
     """
 
     def __init__(
-        self, course: Course, alphabet: Alphabet, *, batch: int, seed: int, epoch: int
+        self,
+        course: Course,
+        alphabet: Alphabet,
+        *,
+        batch: int,
+        seed: int,
+        epoch: int,
+        strength: float = 1.0,
     ) -> None:
         super().__init__(workers=2, max_queue_size=16)
         self._course = course
         self._alphabet = alphabet
         self._batch = batch
+        self._strength = strength
         self._seed = (seed, epoch)
         self._order = _epoch_order(course, np.random.default_rng(self._seed))
+        self._shares = class_shares(course, alphabet) if course.strays else None
 
     def __len__(self) -> int:
         return len(self._order) // self._batch
@@ -85,26 +123,71 @@ class VariedTiles(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships n
         tiles = np.empty((len(picks), TILE_SIZE, TILE_SIZE, 1), np.float32)
         labels = np.zeros((len(picks), len(self._alphabet)), np.float32)
         for row, (source, sample) in enumerate(picks):
-            samples = self._course.sources[source]
-            tiles[row, ..., 0] = varied_tile(samples, int(sample), rng)
-            labels[row, self._alphabet.index[samples.labels[sample]]] = 1
+            if source == _STRAY:
+                tiles[row, ..., 0], labels[row] = self._stray(int(sample), rng), self._shares
+            else:
+                samples = self._course.sources[source]
+                tiles[row, ..., 0] = self._tile(samples, int(sample), rng)
+                labels[row, self._alphabet.index[samples.labels[sample]]] = 1
         return tiles, labels
 
+    def _tile(self, samples: Samples, index: int, rng: np.random.Generator) -> NDArray[np.float32]:
+        if self._course.as_they_are:
+            return plain_tile(samples, index)
+        return varied_tile(samples, index, rng, strength=self._strength)
 
-def varied_tile(samples: Samples, index: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    def _stray(self, number: int, rng: np.random.Generator) -> NDArray[np.float32]:
+        strays = self._course.strays
+        if strays is None:
+            raise ValueError("an order has strays only where the course has some")
+        stray = strays.draw(KINDS[number % len(KINDS)], rng)
+        return ink_tile(stray, rng, strength=self._strength)
+
+
+def varied_tile(
+    samples: Samples, index: int, rng: np.random.Generator, *, strength: float
+) -> NDArray[np.float32]:
     """float32 (TILE_SIZE, TILE_SIZE): the tile of one sample as another might have written it."""
     if isinstance(samples, InkSamples):
-        return ink_tile(samples.ink(index), rng)
-    return image_tile(samples.images[index], rng)
+        return ink_tile(samples.ink(index), rng, strength=strength)
+    return image_tile(samples.images[index], rng, strength=strength)
 
 
 def class_shares(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
     """float32 (K,): the share of each class in an epoch, at least one draw each."""
-    order = _epoch_order(course, np.random.default_rng(0))
-    counts = np.ones(len(alphabet))
-    for source, sample in order:
-        counts[alphabet.index[course.sources[source].labels[sample]]] += 1
+    counts = _class_counts(course, alphabet, course.sources)
     return np.asarray(counts / counts.sum(), np.float32)
+
+
+def expected_odds(course: Course, alphabet: Alphabet) -> NDArray[np.float64]:
+    """How often each class is to be expected, as a network sees it that learnt even odds.
+
+    That is how often the first source has it, over the share of the class's draws that are of the
+    first source's kind. For without the latter, ink of a digit would count for little: where two
+    of three sevens that a network learns from are pictures, ink has a third of its sevens, and all
+    of its letters; so a stroke that may be an l or a 1 would be taken for an l.
+
+    Returns:
+        float64 (K,), above 0, summing to 1.
+    """
+    first = course.sources[0]
+    frequent = np.bincount(classes_of(first.labels, alphabet), minlength=len(alphabet)) + 1.0
+    alike = [source for source in course.sources if isinstance(source, type(first))]
+    share = _class_counts(course, alphabet, alike) / _class_counts(course, alphabet, course.sources)
+    odds = frequent / share
+    return np.asarray(odds / odds.sum())
+
+
+def _class_counts(
+    course: Course, alphabet: Alphabet, sources: Sequence[Samples]
+) -> NDArray[np.float64]:
+    """float64 (K,): how often each class is drawn in an epoch from some of the sources; one more
+    of each, so that none is 0."""
+    counts = np.ones(len(alphabet))
+    for source, sample in _epoch_order(course, np.random.default_rng(0)):
+        if source != _STRAY and any(course.sources[source] is one for one in sources):
+            counts[alphabet.index[course.sources[source].labels[sample]]] += 1
+    return counts
 
 
 def _epoch_order(course: Course, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -113,6 +196,9 @@ def _epoch_order(course: Course, rng: np.random.Generator) -> NDArray[np.int64]:
     for number, (samples, draws) in enumerate(zip(course.sources, course.draws, strict=True)):
         rows = _draws(samples.labels, draws, course.least, rng)
         parts.append(np.stack([np.full(len(rows), number), rows], axis=1))
+    if course.strays is not None:
+        strays = np.arange(course.stray_draws)
+        parts.append(np.stack([np.full(len(strays), _STRAY), strays], axis=1))
     order = np.concatenate(parts)
     rng.shuffle(order)
     return order

@@ -156,6 +156,7 @@ def tiny_recipe() -> Recipe:
         architecture="tiny",
         alphabet=ASCII94,
         course=lambda: Course((characters(),), (None,), 1),
+        val=characters,
         network=lambda: residual_network(
             stem=4, stages=(Stage(6, 2),), classes=len(ASCII94), dropout=0.1
         ),
@@ -181,7 +182,7 @@ def test_a_course_without_words_stays_as_it_is(tmp_path):
 def test_a_course_gets_the_letters_of_its_words_and_keeps_them(tmp_path, monkeypatch):
     monkeypatch.setattr(scout, "cut_words", lambda words, *_: dataclasses.replace(words, name="l"))
     words = packed([("L", "anna", written("L")), ("H", "anna", written("H"))])
-    course = Course((characters(),), (None,), 1, words)
+    course = Course((characters(),), (None,), 1, words=words)
     first = scout.with_letters(course, tiny_recipe(), tmp_path, print)
     assert [source.name for source in first.sources] == ["words", "l"]
     assert (first.draws, first.words) == ((None, 2), None)

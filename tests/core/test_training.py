@@ -22,16 +22,16 @@ from numpy.typing import NDArray
 from core.alphabet import ASCII94, DIGITS
 from core.classifying import open_classifier, softmax
 from core.errors import DamagedFileError, MissingFileError
-from core.glyph import TILE_SIZE
+from core.glyph import TILE_SIZE, make_tile
 from core.models import broken_models, open_model
-from core.rasterising import rasterise
-from core.training import data as data_module
+from core.rasterising import rasterise, rasterise_character
 from core.training.augmenting import image_tile, ink_tile, on_paper, vary_image, vary_ink
 from core.training.balance import BalancedCrossentropy
 from core.training.data import (
     PAD_EXTENT,
     UNIPEN_FILE,
     ImageSamples,
+    Samples,
     data_folder,
     load_mnist,
     load_paper_letters,
@@ -39,7 +39,9 @@ from core.training.data import (
     load_unipen,
     split_of,
 )
+from core.training.data import splits as data_module
 from core.training.evaluation import calibration_error, wilson
+from core.training.fitting import TwoCosines
 from core.training.networks import Gate, Stage, StandardConv2D, residual_network
 from core.training.recipe import Recipe
 from core.training.run import (
@@ -54,12 +56,18 @@ from core.training.shipping import (
     LEARNING_CURVE,
     UnequalTwinError,
     calibrate,
-    class_prior,
     plain_network,
     prove_twin,
     ship,
 )
-from core.training.tiles import Course, VariedTiles, class_shares, classes_of, plain_tiles
+from core.training.tiles import (
+    Course,
+    VariedTiles,
+    class_shares,
+    classes_of,
+    expected_odds,
+    plain_tiles,
+)
 from tests.core.handwriting import CHARACTERS, character
 
 # --- Data in the documented formats, made here -------------------------------------------------
@@ -351,6 +359,28 @@ def test_varied_ink_keeps_its_strokes_and_about_its_size():
         assert varied.box.height == pytest.approx(ink.box.height, rel=0.6)
 
 
+def test_a_sample_that_is_not_varied_is_as_the_program_sees_it():
+    rng = np.random.default_rng(21)
+    for sign in "AEo4":
+        ink = character(sign, size=300)
+        still = ink_tile(ink, rng, strength=0)
+        assert np.abs(still - make_tile(rasterise_character(ink).pixels)).max() < 0.02
+    picture = rasterise(character("A")).pixels
+    still = image_tile(picture, rng, strength=0)
+    assert np.abs(still - make_tile(picture)).mean() < 0.02
+
+
+def test_less_strength_is_less_variation():
+    ink = character("E")
+    plain = make_tile(rasterise_character(ink).pixels)
+
+    def apart(strength: float) -> float:
+        tiles = [ink_tile(ink, np.random.default_rng(s), strength=strength) for s in range(40)]
+        return float(np.mean([np.abs(tile - plain).mean() for tile in tiles]))
+
+    assert apart(0.2) < 0.6 * apart(0.6) < 0.6 * apart(1.0)
+
+
 # --- Epochs ------------------------------------------------------------------------------------
 
 
@@ -526,8 +556,16 @@ def test_calibration_puts_the_prior_back_where_the_writers_have_one():
     assert found.loss == pytest.approx(loss, rel=1e-4)
 
 
-def test_the_prior_knows_classes_that_were_not_seen():
-    assert class_prior(np.array([0, 0, 2]), 3) == pytest.approx([3 / 6, 1 / 6, 2 / 6])
+def test_expected_odds_are_those_of_the_first_source_over_the_share_of_its_kind(folder):
+    """Ten pictures of a 1 beside five inks of it: ink of a 1 is a third of all, and is to count
+    for three."""
+    course = tiny_course(least=0)
+    odds = expected_odds(course, ASCII94)
+    one, two = odds[ASCII94.index["1"]], odds[ASCII94.index["2"]]
+    assert odds.sum() == pytest.approx(1)
+    assert one / two == pytest.approx((3 + 10 + 1) / (3 + 1))
+    ink_alone = expected_odds(Course(course.sources[:1], (None,), 0), ASCII94)
+    assert ink_alone[ASCII94.index["1"]] == ink_alone[ASCII94.index["2"]]
 
 
 @pytest.mark.parametrize(
@@ -571,11 +609,30 @@ def test_accuracy_among_the_signs_of_a_view():
     assert np.isnan(view_accuracy(scores[2:], labels[2:], ASCII94, DIGITS))
 
 
+def test_the_rate_rises_falls_and_falls_once_more():
+    rate = TwoCosines(1e-2, rise=10, fall=20, calm=10, restart=0.1)
+    rates = [float(rate(step)) for step in range(41)]
+    assert rates[0] == pytest.approx(5e-4)
+    assert rates[10] == pytest.approx(1e-2)
+    assert rates[29] < 1e-4
+    assert rates[30] == pytest.approx(1e-3)
+    assert rates[40] == pytest.approx(0, abs=1e-9)
+    assert np.argmax(rates) == 10
+    assert (np.diff(rates[10:30]) < 0).all()
+    assert (np.diff(rates[30:]) < 0).all()
+    again = TwoCosines(**rate.get_config())
+    assert float(again(17)) == float(rate(17))
+
+
 # --- A whole run -------------------------------------------------------------------------------
 
 
 class StoppedError(Exception):
     """As a run that is killed between two epochs."""
+
+
+def tiny_val() -> Samples:
+    return load_unipen(data_folder(), "val")
 
 
 def tiny_recipe(**changes: Any) -> Recipe:
@@ -585,6 +642,7 @@ def tiny_recipe(**changes: Any) -> Recipe:
         architecture="tiny",
         alphabet=ASCII94,
         course=tiny_course,
+        val=tiny_val,
         network=tiny_network,
         seed=3,
         epochs=2,
@@ -609,12 +667,13 @@ def stop_after(epoch: int) -> Callable[[str], None]:
 
 
 def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(folder, tmp_path):
-    whole = train(tiny_recipe(), tmp_path / "whole", silent)
+    recipe = tiny_recipe(calm_epochs=1)
+    whole = train(recipe, tmp_path / "whole", silent)
     with pytest.raises(StoppedError):
-        train(tiny_recipe(), tmp_path / "stopped", stop_after(1))
+        train(recipe, tmp_path / "stopped", stop_after(1))
     lines: list[str] = []
-    resumed = train(tiny_recipe(), tmp_path / "stopped", lines.append)
-    assert any(line.startswith("epochs 2 to 2") for line in lines)
+    resumed = train(recipe, tmp_path / "stopped", lines.append)
+    assert any(line.startswith("epochs 2 to 3") for line in lines)
     for mine, theirs in zip(whole.network.weights, resumed.network.weights, strict=True):
         assert np.asarray(resumed.network.weights[0]).any()
         assert np.array_equal(np.asarray(mine), np.asarray(theirs)), mine.path
@@ -623,7 +682,7 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_had_not_been(folder, tmp_path):
         with (tmp_path / name / LOG).open(newline="", encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         logs.append([{key: row[key] for key in row if key != "seconds"} for row in rows])
-    assert [row["epoch"] for row in logs[0]] == ["1", "2"]
+    assert [row["epoch"] for row in logs[0]] == ["1", "2", "3"]
     assert logs[0] == logs[1]
 
 
@@ -654,7 +713,7 @@ def test_a_folder_of_another_recipe_is_refused_untouched(folder, tmp_path):
 def test_everything_that_decides_a_run_is_in_its_fingerprint():
     fields = {field.name for field in dataclasses.fields(Recipe)}
     # the functions are named by the architecture and the version
-    assert set(tiny_recipe().fingerprint) == fields - {"course", "network"}
+    assert set(tiny_recipe().fingerprint) == fields - {"course", "val", "network"}
 
 
 # --- Shipping ----------------------------------------------------------------------------------

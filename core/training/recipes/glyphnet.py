@@ -14,6 +14,7 @@ from core.training.data import (
 )
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Recipe
+from core.training.recipes.courses import val_writers
 from core.training.tiles import Course
 
 
@@ -48,6 +49,7 @@ GLYPHNET = Recipe(
     architecture="residual, 32-64-128-192 channels, scaled weight standardisation, 32 x 32 tiles",
     alphabet=ASCII94,
     course=_course,
+    val=val_writers,
     network=_network,
     seed=20,
     epochs=15,
@@ -55,4 +57,5 @@ GLYPHNET = Recipe(
     learning_rate=2e-3,
     weight_decay=0.05,
     label_smoothing=0.05,
+    calm_epochs=3,
 )

@@ -1,0 +1,36 @@
+"""The recipe of `balanced47-cnn`: the 47 classes of EMNIST Balanced."""
+
+from __future__ import annotations
+
+import keras
+
+from core.alphabet import BALANCED47
+from core.training.designs import alnum_cnn
+from core.training.recipe import Recipe
+from core.training.recipes.courses import letters_and_digits, val_writers
+from core.training.tiles import Course
+
+
+def _course() -> Course:
+    return letters_and_digits(BALANCED47)
+
+
+def _network() -> keras.Model:
+    return alnum_cnn(len(BALANCED47))
+
+
+BALANCED47_CNN = Recipe(
+    name="balanced47-cnn",
+    version="1.0.0",
+    architecture="conv 32, 64, 128, each + pool, dense 64, 128; 28 x 28 x 1",
+    alphabet=BALANCED47,
+    course=_course,
+    val=val_writers,
+    network=_network,
+    seed=47,
+    epochs=10,
+    batch=128,
+    learning_rate=1e-3,
+    weight_decay=0.01,
+    label_smoothing=0.05,
+)

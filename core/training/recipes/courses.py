@@ -1,0 +1,38 @@
+"""What several recipes learn from."""
+
+from __future__ import annotations
+
+from core.alphabet import Alphabet
+from core.training.data import (
+    Samples,
+    data_folder,
+    load_kaggle_sample,
+    load_mnist,
+    load_nist_capitals,
+    load_paper_letters,
+    load_unipen,
+)
+from core.training.tiles import Course, among
+
+
+def letters_and_digits(alphabet: Alphabet) -> Course:
+    """Letters and digits of pen and paper, in the absence of EMNIST and the whole A-Z set."""
+    folder = data_folder()
+    sources = (
+        load_unipen(folder, "train"),
+        load_mnist(folder, "train"),
+        load_paper_letters(folder, "train"),
+        load_kaggle_sample(folder, "train"),
+        load_nist_capitals(folder, "train"),
+    )
+    return Course(
+        sources=tuple(among(source, alphabet) for source in sources),
+        # MNIST's digits look alike: a part of them in turn is as good as all
+        draws=(None, 20_000, None, None, None),
+        least=0,
+    )
+
+
+def val_writers() -> Samples:
+    """The val writers of UNIPEN."""
+    return load_unipen(data_folder(), "val")

@@ -1,0 +1,139 @@
+"""The recipes' table, the field's usual networks, and what they learn from."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+import pytest
+from ai_edge_litert.interpreter import Interpreter
+
+from core.alphabet import ALNUM36, ALPHABETS, ASCII94, DIGITS
+from core.glyph import TILE_SIZE
+from core.training.data import ImageSamples, InkSamples
+from core.training.designs import alnum_cnn, digits_cnn, dual_cnn
+from core.training.fitting import seed_chance
+from core.training.recipe import Ensemble
+from core.training.recipes import RECIPES
+from core.training.shipping import litert_twin, plain_network
+from core.training.tiles import Course, VariedTiles, among, plain_tiles
+from tests.core.handwriting import CHARACTERS, character
+
+DESIGNS = {"digits-cnn": digits_cnn, "alnum36-cnn": alnum_cnn, "dual62": dual_cnn}
+
+
+def some_ink(signs: str) -> InkSamples:
+    inks = [character(sign) for sign in signs]
+    strokes = [stroke.xy for ink in inks for stroke in ink.strokes]
+    return InkSamples(
+        "ink",
+        np.concatenate(strokes),
+        np.cumsum([0, *map(len, strokes)]),
+        np.cumsum([0, *(len(ink.strokes) for ink in inks)]),
+        np.array(list(signs)),
+        np.array(["anna"] * len(signs)),
+        np.arange(len(signs)),
+    )
+
+
+def tiles_of(signs: str) -> np.ndarray:
+    return plain_tiles(some_ink(signs))[..., None]
+
+
+# --- The table ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", RECIPES)
+def test_a_recipe_is_called_by_its_name_and_builds_its_networks(name):
+    recipe = RECIPES[name]
+    assert recipe.name == name
+    assert recipe.alphabet in ALPHABETS.values()
+    for part in recipe.members if isinstance(recipe, Ensemble) else (recipe,):
+        network = part.network()
+        assert network.input_shape == (None, TILE_SIZE, TILE_SIZE, 1)
+        assert network.output_shape == (None, len(recipe.alphabet))
+        assert network.get_layer("features").output.shape[1:]
+
+
+def test_the_designs_are_those_that_were_published():
+    """Their parameters, counted by hand from the published layers."""
+    conv = {(i, o): 9 * i * o + o for i, o in ((1, 32), (32, 32), (32, 64), (64, 128))}
+    digits = conv[1, 32] + conv[32, 32] + (5 * 5 * 32 * 64 + 64) + (64 * 10 + 10)
+    assert digits_cnn(10).count_params() == digits
+    dense = (2 * 2 * 128 * 64 + 64) + (64 * 128 + 128) + (128 * 36 + 36)
+    assert alnum_cnn(36).count_params() == conv[1, 32] + conv[32, 64] + conv[64, 128] + dense
+    joined = dual_cnn(62).get_layer("features").output.shape[1:]
+    assert np.prod(joined) == 4608
+
+
+# --- The networks ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", DESIGNS)
+def test_a_design_answers_the_same_plain_and_as_a_twin(name):
+    keras.utils.set_random_seed(1)
+    network = DESIGNS[name](12)
+    tiles = tiles_of("ALTHE47o")
+    wanted = np.asarray(network(tiles, training=False))
+    assert np.ptp(wanted, axis=0).min() > 0
+    plain = plain_network(network)
+    assert np.asarray(plain(tiles, training=True)["logits"]).shape == wanted.shape
+    assert np.asarray(plain(tiles)["logits"]) == pytest.approx(wanted, abs=1e-5)
+    runner = Interpreter(model_content=litert_twin(plain)).get_signature_runner("serving_default")
+    assert runner(tiles=tiles[:1])["logits"] == pytest.approx(wanted[:1], abs=1e-4)
+
+
+def test_the_augmentation_block_varies_tiles_in_training_alone():
+    network = digits_cnn(10)
+    tiles = tiles_of("47")
+    block = keras.Model(network.input, network.layers[-7].input)
+    still = np.asarray(block(tiles, training=False))
+    moved = np.asarray(block(tiles, training=True))
+    assert still == pytest.approx(np.asarray(block(tiles, training=False)))
+    assert np.abs(moved - still).max() > 0.1
+    assert moved.min() >= 0
+    assert moved.max() <= 1
+
+
+def test_the_two_views_of_a_tile_are_its_greys_three_times_and_its_ink():
+    network = dual_cnn(62)
+    views = keras.Model(
+        network.input, [network.get_layer("colour").output, network.get_layer("binary").output]
+    )
+    colour, binary = (np.asarray(view) for view in views(tiles_of("Ao")))
+    assert colour.shape[1:] == (28, 28, 3)
+    assert binary.shape[1:] == (28, 28, 1)
+    assert np.array_equal(colour[..., 0], colour[..., 2])
+    assert ((binary > 0) & (binary < 1)).mean() < 0.02
+    assert np.array_equal(binary[..., 0] > 0.5, colour[..., 0] > 0.5)
+
+
+def test_chance_follows_from_the_seed_and_the_step():
+    network = digits_cnn(10)
+    tiles = tiles_of("47AL")
+    answers = []
+    for step in (0, 0, 5):
+        seed_chance(network, 3, step)
+        answers.append(np.asarray(network(tiles, training=True)))
+    assert np.array_equal(answers[0], answers[1])
+    assert not np.array_equal(answers[0], answers[2])
+
+
+# --- What they learn from ----------------------------------------------------------------------
+
+
+def test_samples_among_the_signs_of_an_alphabet():
+    ink = among(some_ink("A4o=j"), ALNUM36)
+    assert ink.labels.tolist() == ["A", "4", "o", "j"]
+    assert np.array_equal(plain_tiles(ink), plain_tiles(some_ink("A4oj")))
+    assert len(among(some_ink("Ao="), DIGITS)) == 0
+    images = ImageSamples("bars", np.zeros((2, 4, 4), np.uint8), np.array(["1", "x"]))
+    assert among(images, DIGITS).images.shape == (1, 4, 4)
+
+
+def test_samples_are_drawn_as_they_are_for_a_network_that_varies_them():
+    source = some_ink("".join(CHARACTERS)[:8])
+    course = Course((source,), (None,), 0, as_they_are=True)
+    tiles, labels = VariedTiles(course, ASCII94, batch=8, seed=1, epoch=0)[0]
+    plain = {tile.tobytes() for tile in plain_tiles(source)}
+    assert {tile.tobytes() for tile in tiles[..., 0]} == plain
+    assert labels.sum() == 8
