@@ -43,6 +43,8 @@ VARIED_INK = 0.65
 """Longer side of the ink in it, before it is turned and bent, as a share of that side."""
 THICKNESS = -0.025, 0.05
 """Most that a picture's strokes are thinned and thickened, as a share of the longer side."""
+LEAST_THICKENING = 0.1
+"""Pixels by which a line's width may differ and nobody sees it."""
 
 
 def ink_tile(ink: Ink, rng: np.random.Generator, *, strength: float = 1.0) -> NDArray[np.float32]:
@@ -143,9 +145,11 @@ def _waves(
 
 
 def _thicken(image: NDArray[np.uint8], by: float) -> NDArray[np.uint8]:
-    """Strokes `by` pixels wider (narrower if negative), edges kept soft: the picture is blurred
-    and its grey ramp moved to another level."""
-    sigma = 1.0
+    """Strokes `by` pixels wider (narrower if negative), edges kept soft: the picture is blurred as
+    far as its edges are to move, and its grey ramp moved to another level."""
+    if abs(by) < LEAST_THICKENING:
+        return image
+    sigma = abs(by)
     soft = cv2.GaussianBlur(image, (0, 0), sigma).astype(np.float32)
     # along a straight edge a blurred step falls by 255 / (sqrt(2 pi) sigma) a pixel
     slope = 255 / (np.sqrt(2 * np.pi) * sigma)

@@ -19,6 +19,23 @@ SIDE = 28
 _SHARPNESS = 255.0
 """How steeply a tile is cut into paper and ink: one grey level of 256 decides."""
 
+VARIATIONS = (
+    layers.RandomContrast,
+    layers.RandomRotation,
+    layers.RandomTranslation,
+    layers.RandomZoom,
+)
+"""Layers that vary tiles in training and do nothing afterwards."""
+
+
+def without_variations(network: keras.Model) -> keras.Model:
+    """`network` with the same layers, and so the same weights, except those that vary tiles."""
+
+    def kept(layer: Any) -> Any:
+        return layers.Identity() if isinstance(layer, VARIATIONS) else layer
+
+    return keras.models.clone_model(network, clone_function=kept)
+
 
 def digits_cnn(classes: int) -> keras.Model:
     """Two blocks of convolution and pooling, and a dense layer, behind an augmentation block: the

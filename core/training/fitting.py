@@ -10,6 +10,7 @@ import numpy as np
 from keras import ops
 
 from core.training.balance import BalancedCrossentropy
+from core.training.designs import VARIATIONS, without_variations
 from core.training.recipe import CALM_RATE, CALM_STRENGTH, Recipe
 from core.training.tiles import Course, VariedTiles, class_shares
 
@@ -59,21 +60,30 @@ def compiled_network(
     """The network of `recipe` as it begins, to be fitted for so many epochs of `course`."""
     network = recipe.network()
     steps = len(epoch_tiles(recipe, course, epoch=0))
+    calm_steps = len(epoch_tiles(recipe, course, epoch=recipe.epochs))
     optimizer = keras.optimizers.AdamW(
         TwoCosines(
             recipe.learning_rate,
             rise=steps,
             fall=steps * (epochs - 1),
-            calm=steps * calm_epochs,
+            calm=calm_steps * calm_epochs,
             restart=CALM_RATE,
         ),
         weight_decay=recipe.weight_decay,
         global_clipnorm=LARGEST_STEP,
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gain", "openness"])
-    shares = class_shares(course, recipe.alphabet)
-    network.compile(optimizer, BalancedCrossentropy(shares.tolist(), recipe.label_smoothing))
+    network.compile(optimizer, _loss(recipe, course))
     return network
+
+
+def calm_learner(network: keras.Model, recipe: Recipe, course: Course) -> keras.Model:
+    """What learns in calm epochs, for `network`: it has its weights and its optimiser, no layers
+    that vary tiles, and the loss of a course whose classes may have other shares."""
+    varies = any(isinstance(layer, VARIATIONS) for layer in network.layers)
+    learner = without_variations(network) if varies else network
+    learner.compile(network.optimizer, _loss(recipe, course.calmed()))
+    return learner
 
 
 def fit_epoch(network: keras.Model, tiles: VariedTiles, *, verbose: int) -> None:
@@ -84,14 +94,30 @@ def fit_epoch(network: keras.Model, tiles: VariedTiles, *, verbose: int) -> None
 
 def epoch_tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedTiles:
     """What the epoch of that number learns from."""
+    calm = epoch >= recipe.epochs
     return VariedTiles(
-        course,
+        course.calmed() if calm else course,
         recipe.alphabet,
         batch=recipe.batch,
         seed=recipe.seed,
         epoch=epoch,
-        strength=1.0 if epoch < recipe.epochs else CALM_STRENGTH,
+        strength=CALM_STRENGTH if calm else 1.0,
     )
+
+
+def epochs_done(network: keras.Model, recipe: Recipe, course: Course) -> int:
+    """How many epochs of its run a network has behind it, by its optimiser's steps."""
+    steps = len(epoch_tiles(recipe, course, epoch=0))
+    calm_steps = len(epoch_tiles(recipe, course, epoch=recipe.epochs))
+    done = int(network.optimizer.iterations.numpy())
+    if done <= steps * recipe.epochs:
+        return done // steps
+    return recipe.epochs + (done - steps * recipe.epochs) // calm_steps
+
+
+def _loss(recipe: Recipe, course: Course) -> BalancedCrossentropy:
+    shares = class_shares(course, recipe.alphabet)
+    return BalancedCrossentropy(shares.tolist(), recipe.label_smoothing)
 
 
 def seed_chance(network: keras.Model, seed: int, step: int) -> None:

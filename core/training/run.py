@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
 from core.errors import GlyphpadError
 from core.training.fitting import (
+    calm_learner,
     compiled_network,
     epoch_tiles,
+    epochs_done,
     fast_policy,
     fit_epoch,
     seed_chance,
@@ -43,7 +45,7 @@ class Trained:
 
     Attributes:
         network: Tiles to logits.
-        course: What it learnt from, with the letters that were cut from words.
+        course: What it learnt from last, with the letters that were cut from words.
     """
 
     network: keras.Model
@@ -105,21 +107,26 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Traine
     watch = _watch(recipe)
     keras.utils.set_random_seed(recipe.seed)
     network = _network(recipe, course, folder)
-    steps = len(epoch_tiles(recipe, course, epoch=0))
-    done = int(network.optimizer.iterations.numpy()) // steps
-    size = steps * recipe.batch
-    report(f"epochs {done + 1} to {recipe.all_epochs} of {size} tiles, {fast_policy()}")
+    done = epochs_done(network, recipe, course)
+    report(f"epochs {done + 1} to {recipe.all_epochs}, {fast_policy()}")
+    learner = network
     for epoch in range(done, recipe.all_epochs):
         began = time.monotonic()
-        seed_chance(network, recipe.seed, epoch * steps)
-        fit_epoch(network, epoch_tiles(recipe, course, epoch=epoch), verbose=_verbosity())
+        if epoch >= recipe.epochs and epoch in {done, recipe.epochs}:
+            learner = calm_learner(network, recipe, course)
+        seed_chance(learner, recipe.seed, int(network.optimizer.iterations.numpy()))
+        tiles = epoch_tiles(recipe, course, epoch=epoch)
+        fit_epoch(learner, tiles, verbose=_verbosity())
         accuracies = watch.accuracies(network, recipe.alphabet)
         _keep(network, folder)
         seconds = time.monotonic() - began
         _log(folder, epoch + 1, seconds, accuracies)
         shown = ", ".join(f"{name} {value:.4f}" for name, value in accuracies.items())
-        report(f"epoch {epoch + 1}/{recipe.all_epochs}: {shown} on val, {seconds:.0f} s")
-    return Trained(network, course)
+        report(
+            f"epoch {epoch + 1}/{recipe.all_epochs}: {shown} on val, "
+            f"{len(tiles) * recipe.batch} tiles in {seconds:.0f} s"
+        )
+    return Trained(network, course.calmed() if recipe.calm_epochs else course)
 
 
 def view_accuracy(

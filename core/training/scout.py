@@ -52,7 +52,11 @@ def with_letters(
         return replace(course, words=None)
     draws = len(letters) if course.letter_draws is None else course.letter_draws
     return replace(
-        course, sources=(*course.sources, letters), draws=(*course.draws, draws), words=None
+        course,
+        sources=(*course.sources, letters),
+        draws=(*course.draws, draws),
+        calm_draws=None if course.calm_draws is None else (*course.calm_draws, draws),
+        words=None,
     )
 
 

@@ -22,6 +22,7 @@ from core.files import replace_file
 from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 from core.models import MANIFEST, Manifest, manifest_text, open_model
 from core.training.data import Samples
+from core.training.designs import VARIATIONS
 from core.training.networks import Gate, StandardConv2D
 from core.training.recipe import Recipe
 from core.training.run import LOG, Trained
@@ -40,14 +41,6 @@ PROOF_TILES = 2_000
 """How many tiles that is proved on."""
 
 LEARNING_CURVE = "training.csv"
-
-_VARIATIONS = (
-    layers.RandomContrast,
-    layers.RandomRotation,
-    layers.RandomTranslation,
-    layers.RandomZoom,
-)
-"""Layers that vary tiles in training and do nothing afterwards."""
 
 
 class UnequalTwinError(GlyphpadError):
@@ -198,7 +191,7 @@ def plain_network(trained: keras.Model) -> keras.Model:
     for layer, twin in zip(trained.layers, clone.layers, strict=True):
         if isinstance(layer, StandardConv2D):
             twin.set_weights([np.asarray(layer.standard_kernel()), np.asarray(layer.bias)])
-        elif not isinstance(layer, (Gate, *_VARIATIONS)):
+        elif not isinstance(layer, (Gate, *VARIATIONS)):
             twin.set_weights(layer.get_weights())
     features = clone.get_layer("features").output
     return keras.Model(clone.input, {"logits": clone.output, "features": features})
@@ -270,7 +263,7 @@ def _plain_layer(layer: Any) -> Any:
     config = {**layer.get_config(), "dtype": "float32"}
     if isinstance(layer, StandardConv2D):
         return layers.Conv2D.from_config(config)
-    if isinstance(layer, _VARIATIONS):
+    if isinstance(layer, VARIATIONS):
         return layers.Identity(name=layer.name)
     if isinstance(layer, Gate):
         return layers.Rescaling(float(layer.openness.numpy()), name=layer.name)

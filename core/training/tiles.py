@@ -28,6 +28,7 @@ class Course:
     Attributes:
         sources: The samples; the first has its classes as often as the model is to expect them.
         draws: For each source, how many an epoch; None for each sample once.
+        calm_draws: The same for the calm epochs of a recipe; None for the same as in others.
         least: Least draws of a class in an epoch, of a source of which each sample is drawn once.
         as_they_are: Whether the samples are drawn without variation: for a network that varies
             its tiles itself.
@@ -40,11 +41,16 @@ class Course:
     sources: tuple[Samples, ...]
     draws: tuple[int | None, ...]
     least: int
+    calm_draws: tuple[int | None, ...] | None = None
     as_they_are: bool = False
     strays: Strays | None = None
     stray_draws: int = 0
     words: InkSamples | None = None
     letter_draws: int | None = None
+
+    def calmed(self) -> Course:
+        """What a calm epoch is drawn from."""
+        return replace(self, draws=self.calm_draws or self.draws, calm_draws=None)
 
 
 def plain_tiles(samples: Samples) -> NDArray[np.float32]:

@@ -10,7 +10,7 @@ from ai_edge_litert.interpreter import Interpreter
 from core.alphabet import ALNUM36, ALPHABETS, ASCII94, DIGITS
 from core.glyph import TILE_SIZE
 from core.training.data import ImageSamples, InkSamples
-from core.training.designs import alnum_cnn, digits_cnn, dual_cnn
+from core.training.designs import alnum_cnn, digits_cnn, dual_cnn, without_variations
 from core.training.fitting import seed_chance
 from core.training.recipe import Ensemble
 from core.training.recipes import RECIPES
@@ -105,6 +105,17 @@ def test_the_two_views_of_a_tile_are_its_greys_three_times_and_its_ink():
     assert np.array_equal(colour[..., 0], colour[..., 2])
     assert ((binary > 0) & (binary < 1)).mean() < 0.02
     assert np.array_equal(binary[..., 0] > 0.5, colour[..., 0] > 0.5)
+
+
+def test_what_learns_in_calm_epochs_has_the_weights_and_no_variation():
+    network = digits_cnn(10)
+    still = without_variations(network)
+    tiles = tiles_of("47")
+    assert np.asarray(still(tiles, training=True)) == pytest.approx(
+        np.asarray(network(tiles, training=False)), abs=1e-6
+    )
+    mine = {id(variable) for variable in network.trainable_variables}
+    assert {id(variable) for variable in still.trainable_variables} == mine
 
 
 def test_chance_follows_from_the_seed_and_the_step():

@@ -26,6 +26,7 @@ from desktop import errors
 from desktop.app import _ENGINE_NAMES
 from desktop.canvas import Canvas
 from desktop.chart import percent
+from desktop.recognition import ModelChoice
 from desktop.settings import THEMES, Settings
 from desktop.theme import dark_palette
 from tests.desktop.conftest import ANSWER_TIMEOUT
@@ -78,6 +79,47 @@ def test_a_damaged_twin_falls_back_to_keras(build, qtbot, copied_models):
     with qtbot.waitSignal(program.recogniser.ready, timeout=60_000) as ready:
         program.start()
     assert ready.args[1] == "keras"
+
+
+def choose(box: QComboBox, name: str) -> None:
+    """As a user who picks an entry."""
+    box.setCurrentIndex(box.findData(name))
+    box.activated.emit(box.currentIndex())
+
+
+def names_in(box: QComboBox) -> list[str]:
+    return [box.itemData(index) for index in range(box.count())]
+
+
+def test_a_narrow_model_offers_its_own_alphabets_and_a_wide_one_brings_the_choice_back(
+    program, qtbot
+):
+    window = program.window
+    choose(window.alphabet_box, "alnum62")
+    with qtbot.waitSignal(program.recogniser.ready, timeout=ANSWER_TIMEOUT):
+        choose(window.model_box, "digits-cnn")
+    assert names_in(window.alphabet_box) == ["digits"]
+    assert window.alphabet_box.currentData() == program.reader.alphabet.name == "digits"
+    with qtbot.waitSignal(program.recogniser.answered, timeout=ANSWER_TIMEOUT) as answer:
+        Hand(window.canvas).seven()
+    assert answer.args[0].reading.alphabet == "digits"
+    with qtbot.waitSignal(program.recogniser.ready, timeout=ANSWER_TIMEOUT):
+        choose(window.model_box, "glyphnet")
+    assert names_in(window.alphabet_box) == list(ALPHABETS)
+    assert window.alphabet_box.currentData() == program.reader.alphabet.name == "alnum62"
+
+
+def test_what_was_asked_of_a_wide_model_is_answered_by_a_narrow_one(program, qtbot):
+    """The ink was on its way to the worker when another model was chosen."""
+    Hand(program.window.canvas).seven()
+    program.recogniser.choose_model(ModelChoice("digits-cnn", "litert", None))
+    with qtbot.waitSignal(
+        program.recogniser.answered,
+        timeout=ANSWER_TIMEOUT,
+        check_params_cb=lambda answer: answer.reading.model == "digits-cnn",
+    ) as answer:
+        program.recogniser.ask(program.pad.ink, alphabet=ALPHABETS["ascii94"], layout="character")
+    assert answer.args[0].reading.alphabet == "digits"
 
 
 def test_the_window_can_be_closed_before_the_model_is_ready(build):

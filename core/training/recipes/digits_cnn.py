@@ -27,16 +27,18 @@ def _network() -> keras.Model:
 
 DIGITS_CNN = Recipe(
     name="digits-cnn",
-    version="1.0.0",
+    version="1.1.0",
     architecture="augmentation block, conv 32 + pool, conv 32 + pool, dense 64; 28 x 28 x 1",
     alphabet=DIGITS,
     course=_course,
     val=_val,
     network=_network,
     seed=28,
-    epochs=30,
+    epochs=24,
     batch=128,
     learning_rate=3e-3,
     weight_decay=0.01,
     label_smoothing=0.0,
+    # without the augmentation block: it turns by up to a tenth of a circle, as nobody writes
+    calm_epochs=8,
 )

@@ -33,4 +33,5 @@ DUAL62 = Recipe(
     learning_rate=1e-3,
     weight_decay=0.01,
     label_smoothing=0.05,
+    calm_epochs=2,
 )

@@ -26,8 +26,10 @@ def _course() -> Course:
             load_mnist(folder, "train"),
             load_paper_letters(folder, "train"),
         ),
-        # MNIST's digits look alike: a part of them in turn is as good as all. Paper twice.
+        # MNIST's digits look alike: a part of them in turn is as good as all, until the end.
+        # Paper twice.
         draws=(None, 24_000, 9_000),
+        calm_draws=(None, None, 9_000),
         least=500,
         # twice the hands that wrote single characters
         words=load_unipen_words(folder, "train"),
