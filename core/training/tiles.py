@@ -14,7 +14,7 @@ from core.alphabet import Alphabet
 from core.glyph import TILE_SIZE, make_tile
 from core.rasterising import rasterise_character
 from core.training.augmenting import image_tile, ink_tile
-from core.training.data import ImageSamples, InkSamples, Samples
+from core.training.data import InkSamples, Samples
 from core.training.scribbles import KINDS, Strays
 
 _STRAY = -1
@@ -80,15 +80,7 @@ def classes_of(labels: NDArray[np.str_], alphabet: Alphabet) -> NDArray[np.int64
 
 def among(samples: Samples, alphabet: Alphabet) -> Samples:
     """The samples whose signs `alphabet` knows."""
-    known = np.array([label in alphabet.index for label in samples.labels], np.bool_)
-    if isinstance(samples, ImageSamples):
-        return samples.taken(known)
-    return replace(
-        samples,
-        labels=samples.labels[known],
-        writers=samples.writers[known],
-        rows=samples.rows[known],
-    )
+    return samples.taken(np.array([sign in alphabet.index for sign in samples.labels], np.bool_))
 
 
 class VariedTiles(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships no types

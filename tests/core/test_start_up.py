@@ -35,7 +35,15 @@ from desktop.settings import Settings
 folder = Path(sys.argv[1])
 application = make_application(["glyphpad"])
 program = Program(Settings(folder / "settings.ini"), Faults(folder / "glyphpad.log"))
-program.recogniser.answered.connect(application.quit)
+
+
+def stop():
+    # the empty pad may be answered before the file is open
+    if program.reader.reading is not None and program.reader.reading.text:
+        application.quit()
+
+
+program.reader.readingChanged.connect(stop)
 program.recogniser.modelFailed.connect(application.quit)
 QTimer.singleShot(60_000, application.quit)
 program.start([folder / "seven.inkml"])

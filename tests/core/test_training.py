@@ -29,6 +29,7 @@ from core.training.augmenting import image_tile, ink_tile, on_paper, vary_image,
 from core.training.balance import BalancedCrossentropy
 from core.training.data import (
     PAD_EXTENT,
+    SPLITS,
     UNIPEN_FILE,
     ImageSamples,
     Samples,
@@ -40,6 +41,7 @@ from core.training.data import (
     split_of,
 )
 from core.training.data import splits as data_module
+from core.training.data.packed import CUT_OFF
 from core.training.designs import digits_cnn
 from core.training.evaluation import calibration_error, wilson
 from core.training.fitting import TwoCosines
@@ -383,6 +385,25 @@ def test_less_strength_is_less_variation():
         return float(np.mean([np.abs(tile - plain).mean() for tile in tiles]))
 
     assert apart(0.2) < 0.6 * apart(0.6) < 0.6 * apart(1.0)
+
+
+def test_what_is_no_character_is_left_out_of_training_and_not_of_a_measurement(tmp_path):
+    """The donor of the packed file is changed to the one that calls dots an @."""
+    rows = [(sign, "anna", split, 50.0) for sign in "A4" for split in ("train", "val", "test")]
+    pack_ink(tmp_path / UNIPEN_FILE, rows)
+    with np.load(tmp_path / UNIPEN_FILE) as packed:
+        arrays = dict(packed)
+    donor, sign = CUT_OFF
+    arrays["label"] = np.array([sign, sign, sign, "4", "4", "4"])
+    arrays["donor"] = np.array([donor] * 6)
+    np.savez(tmp_path / UNIPEN_FILE, **arrays)
+    labels = {split: load_unipen(tmp_path, split).labels.tolist() for split in SPLITS}
+    assert labels == {"train": ["4"], "val": ["4"], "test": [sign, "4"]}
+    arrays["donor"] = np.array(["don"] * 6)
+    np.savez(tmp_path / UNIPEN_FILE, **arrays)
+    assert load_unipen(tmp_path, "train").labels.tolist() == [sign, "4"]
+    (ink,) = [load_unipen(tmp_path, "train").ink(1)]
+    assert len(ink.strokes) == len(CHARACTERS["4"])
 
 
 # --- Epochs ------------------------------------------------------------------------------------

@@ -125,7 +125,8 @@ def test_the_eraser_end_takes_whole_strokes_and_gives_them_back(program, hand, a
     program.window.redo_action.trigger()
     assert program.pad.ink.strokes == (bar,)
     answered()
-    assert chart_rows(program)[0][0] == "-"
+    # a bar by itself is either
+    assert chart_rows(program)[0][0] in {"-", "_"}
 
 
 def test_one_sweep_of_the_eraser_is_one_step(program, hand):

@@ -6,7 +6,7 @@ Pen ink comes in pad pixels, y down; pictures in the polarity of `Raster`, ink w
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -43,6 +43,12 @@ class InkSamples:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def taken(self, which: NDArray[np.bool_]) -> InkSamples:
+        """Those of the samples where `which` (N,) is true."""
+        return replace(
+            self, labels=self.labels[which], writers=self.writers[which], rows=self.rows[which]
+        )
 
     def ink(self, index: int) -> Ink:
         """The ink of one sample."""

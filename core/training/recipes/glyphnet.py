@@ -47,7 +47,7 @@ def _network() -> keras.Model:
 
 GLYPHNET = Recipe(
     name="glyphnet",
-    version="1.1.0",
+    version="1.1.1",
     architecture="residual, 32-64-128-192 channels, scaled weight standardisation, 32 x 32 tiles",
     alphabet=ASCII94,
     course=_course,
