@@ -4,7 +4,8 @@ the train writers have it, and as these have it with digits in pictures reckoned
 python -m bench.prior
 
 The val writers of UNIPEN are halved at random, again and again. Each half is read with even odds,
-with the frequencies of the other half, with those of the train writers, and with those that ship.
+with the frequencies of the other half, with those of the train writers, and with those over the
+share of ink in each class, as they ship (but for the letters of words, which a run alone has).
 """
 
 from __future__ import annotations
@@ -32,13 +33,13 @@ def main() -> int:
     alphabet = model.manifest.alphabet
     val = load_unipen(data_folder(), "val")
     classes = classes_of(val.labels, alphabet)
-    course = RECIPES[DEFAULT_MODEL].course()
+    course = RECIPES[DEFAULT_MODEL].course().calmed()
     train = _log_prior(classes_of(course.sources[0].labels, alphabet), alphabet)
     shipped = np.log(expected_odds(course, alphabet)).astype(np.float32)
     odds = open_classifier(model).classify(plain_tiles(val)).probabilities
     given_back = model.manifest.training["calibration"]["prior_share"] * shipped
     scores = np.log(np.maximum(odds, 1e-12)) * model.manifest.temperature - given_back
-    names = ("even", "other half", "train writers", "as shipped")
+    names = ("even", "other half", "train writers", "over ink's share")
     found: dict[str, list[tuple[float, ...]]] = {name: [] for name in names}
     for seed in range(HALVINGS):
         half = _half(val, np.random.default_rng(seed))
@@ -47,10 +48,10 @@ def main() -> int:
             for name, prior in zip(names, (0 * train, few, train, shipped), strict=True):
                 found[name].append(_accuracies(scores[mine] + prior, val.labels[mine], alphabet))
     print(f"{len(np.unique(val.writers))} val writers, {HALVINGS} halvings, mean accuracy")
-    print("prior          " + "  ".join(f"{view.name:>10}" for view in VIEWS))
+    print("odds              " + "  ".join(f"{view.name:>10}" for view in VIEWS))
     for name, rows in found.items():
         means = np.mean(rows, axis=0)
-        print(f"{name:13}  " + "  ".join(f"{mean:10.4f}" for mean in means))
+        print(f"{name:16}  " + "  ".join(f"{mean:10.4f}" for mean in means))
     return 0
 
 
