@@ -28,6 +28,7 @@ from bench.window import window_rows
 from core.classifying import open_classifier
 from core.glyph import TILE_SIZE
 from core.models import DEFAULT_MODEL, open_model
+from core.processor import processor_name
 from core.recognising import glyphs_of_ink, predict
 from core.self_check import sample_ink
 
@@ -139,19 +140,10 @@ def _ms(seconds: float) -> str:
 def _machine() -> str:
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return (
-        f"{platform.system()} {platform.machine()}, {_processor()}, {cores} cores; "
+        f"{platform.system()} {platform.machine()}, {processor_name()}, {cores} cores; "
         f"Python {platform.python_version()}, PySide6 {PySide6.__version__}, "
         f"Keras {keras.__version__}, OpenCV {cv2.__version__}, NumPy {np.__version__}"
     )
-
-
-def _processor() -> str:
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        return platform.processor() or "unknown processor"
-    names = [line.split(":", 1)[1].strip() for line in text.splitlines() if "model name" in line]
-    return names[0] if names else "unknown processor"
 
 
 if __name__ == "__main__":

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import keras
 import numpy as np
 from keras import ops
 
+from core.processor import computes_bfloat16
 from core.training.balance import BalancedCrossentropy
 from core.training.designs import VARIATIONS, without_variations
 from core.training.recipe import CALM_RATE, CALM_STRENGTH, Recipe
@@ -59,8 +59,7 @@ def compiled_network(
 ) -> keras.Model:
     """The network of `recipe` as it begins, to be fitted for so many epochs of `course`."""
     network = recipe.network()
-    steps = len(epoch_tiles(recipe, course, epoch=0))
-    calm_steps = len(epoch_tiles(recipe, course, epoch=recipe.epochs))
+    steps, calm_steps = _steps(recipe, course)
     optimizer = keras.optimizers.AdamW(
         TwoCosines(
             recipe.learning_rate,
@@ -107,17 +106,11 @@ def epoch_tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedTiles:
 
 def epochs_done(network: keras.Model, recipe: Recipe, course: Course) -> int:
     """How many epochs of its run a network has behind it, by its optimiser's steps."""
-    steps = len(epoch_tiles(recipe, course, epoch=0))
-    calm_steps = len(epoch_tiles(recipe, course, epoch=recipe.epochs))
+    steps, calm_steps = _steps(recipe, course)
     done = int(network.optimizer.iterations.numpy())
     if done <= steps * recipe.epochs:
         return done // steps
     return recipe.epochs + (done - steps * recipe.epochs) // calm_steps
-
-
-def _loss(recipe: Recipe, course: Course) -> BalancedCrossentropy:
-    shares = class_shares(course, recipe.alphabet)
-    return BalancedCrossentropy(shares.tolist(), recipe.label_smoothing)
 
 
 def seed_chance(network: keras.Model, seed: int, step: int) -> None:
@@ -132,8 +125,15 @@ def seed_chance(network: keras.Model, seed: int, step: int) -> None:
 
 def fast_policy() -> str:
     """Keras' number format for training: bfloat16 where the processor computes with it."""
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return "float32"
-    return "mixed_bfloat16" if "avx512_bf16" in flags or "amx_bf16" in flags else "float32"
+    return "mixed_bfloat16" if computes_bfloat16() else "float32"
+
+
+def _steps(recipe: Recipe, course: Course) -> tuple[int, int]:
+    """How many steps an epoch has, and how many a calm one."""
+    wide, calm = (epoch_tiles(recipe, course, epoch=epoch) for epoch in (0, recipe.epochs))
+    return len(wide), len(calm)
+
+
+def _loss(recipe: Recipe, course: Course) -> BalancedCrossentropy:
+    shares = class_shares(course, recipe.alphabet)
+    return BalancedCrossentropy(shares.tolist(), recipe.label_smoothing)

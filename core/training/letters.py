@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,8 @@ from core.alphabet import Alphabet
 from core.glyph import make_tile
 from core.ink import Ink, Stroke
 from core.rasterising import rasterise_character
-from core.training.data import InkSamples, pad_sized
+from core.training.data import InkSamples
+from core.training.data.samples import Written, gathered
 
 MOST_STROKES = 4
 """Most strokes of one letter: those of an E."""
@@ -51,8 +53,7 @@ Odds = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 """Tiles float32 (N, S, S) to probabilities float32 (N, K)."""
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(NamedTuple):
     """Strokes `start` to `end` of a word in reading order, which may be one letter."""
 
     start: int
@@ -80,7 +81,7 @@ def cut_words(words: InkSamples, odds: Odds, alphabet: Alphabet, seed: int) -> I
         Isolated letters, at the size that `load_unipen` gives characters; by no writer that
         `words` does not have.
     """
-    letters: list[tuple[Ink, str, str]] = []
+    letters: list[Written] = []
     kept: Counter[tuple[str, str]] = Counter()
     several = _cuttable(words, alphabet, kept, np.random.default_rng(seed))
     while batch := list(islice(several, _WORDS_AT_ONCE)):
@@ -90,8 +91,9 @@ def cut_words(words: InkSamples, odds: Odds, alphabet: Alphabet, seed: int) -> I
             for ink, sign in _letters(word, piece_odds, alphabet):
                 if kept[word.writer, sign] < MOST_ALIKE:
                     kept[word.writer, sign] += 1
-                    letters.append((ink, sign, word.writer))
-    return _packed(letters)
+                    strokes = tuple(stroke.xy for stroke in ink.strokes)
+                    letters.append(Written(strokes, sign, word.writer))
+    return gathered("letters of UNIPEN words", letters)
 
 
 def agreement(
@@ -173,31 +175,12 @@ def _letters(
     """The letters of a word of whose strokes one can be sure."""
     columns = [alphabet.index[sign] for sign in word.text]
     mine = np.maximum(odds[:, columns].astype(np.float64), _FLOOR)
-    pieces = [(piece.start, piece.end) for piece in word.pieces]
-    agreed = agreement(pieces, mine, len(word.strokes))
+    agreed = agreement(word.pieces, mine, len(word.strokes))
     best = agreed.argmax(axis=0)
     of_letters = mine[best, np.arange(len(columns))]
     if np.exp(np.log(of_letters).mean()) < LEAST_WORD_ODDS:
         return
     for letter, piece in enumerate(best):
         if agreed[piece, letter] >= LEAST_AGREEMENT and of_letters[letter] >= LEAST_ODDS:
-            start, end = pieces[piece]
+            start, end = word.pieces[piece]
             yield Ink(word.strokes[start:end]), word.text[letter]
-
-
-def _packed(letters: Sequence[tuple[Ink, str, str]]) -> InkSamples:
-    strokes = [stroke.xy for ink, _, _ in letters for stroke in ink.strokes]
-    stroke_offsets = np.cumsum([0, *map(len, strokes)])
-    sample_offsets = np.cumsum([0, *(len(ink.strokes) for ink, _, _ in letters)])
-    writers = np.array([writer for _, _, writer in letters], np.str_)
-    points = np.concatenate([np.empty((0, 2), np.float32), *strokes])
-    starts = stroke_offsets[sample_offsets]
-    return InkSamples(
-        "letters of UNIPEN words",
-        pad_sized(points, starts, writers),
-        stroke_offsets,
-        sample_offsets,
-        np.array([sign for _, sign, _ in letters], np.str_),
-        writers,
-        np.arange(len(letters)),
-    )

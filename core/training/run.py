@@ -112,7 +112,7 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Traine
     learner = network
     for epoch in range(done, recipe.all_epochs):
         began = time.monotonic()
-        if epoch >= recipe.epochs and epoch in {done, recipe.epochs}:
+        if epoch == max(done, recipe.epochs):
             learner = calm_learner(network, recipe, course)
         seed_chance(learner, recipe.seed, int(network.optimizer.iterations.numpy()))
         tiles = epoch_tiles(recipe, course, epoch=epoch)

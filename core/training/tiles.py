@@ -153,7 +153,7 @@ def varied_tile(
 
 def class_shares(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
     """float32 (K,): the share of each class in an epoch, at least one draw each."""
-    counts = _class_counts(course, alphabet, course.sources)
+    counts = _class_counts(course, alphabet)
     return np.asarray(counts / counts.sum(), np.float32)
 
 
@@ -170,21 +170,21 @@ def expected_odds(course: Course, alphabet: Alphabet) -> NDArray[np.float64]:
     """
     first = course.sources[0]
     frequent = np.bincount(classes_of(first.labels, alphabet), minlength=len(alphabet)) + 1.0
-    alike = [source for source in course.sources if isinstance(source, type(first))]
-    share = _class_counts(course, alphabet, alike) / _class_counts(course, alphabet, course.sources)
-    odds = frequent / share
+    alike = _class_counts(course, alphabet, of=type(first))
+    odds = frequent * _class_counts(course, alphabet) / alike
     return np.asarray(odds / odds.sum())
 
 
-def _class_counts(
-    course: Course, alphabet: Alphabet, sources: Sequence[Samples]
-) -> NDArray[np.float64]:
-    """float64 (K,): how often each class is drawn in an epoch from some of the sources; one more
+def _class_counts(course: Course, alphabet: Alphabet, of: type = object) -> NDArray[np.float64]:
+    """float64 (K,): how often each class is drawn in an epoch from the sources of a kind; one more
     of each, so that none is 0."""
+    order = _epoch_order(course, np.random.default_rng(0))
     counts = np.ones(len(alphabet))
-    for source, sample in _epoch_order(course, np.random.default_rng(0)):
-        if source != _STRAY and any(course.sources[source] is one for one in sources):
-            counts[alphabet.index[course.sources[source].labels[sample]]] += 1
+    for number, samples in enumerate(course.sources):
+        if isinstance(samples, of):
+            drawn = order[order[:, 0] == number, 1]
+            classes = classes_of(samples.labels, alphabet)[drawn]
+            counts += np.bincount(classes, minlength=len(alphabet))
     return counts
 
 

@@ -602,6 +602,15 @@ def test_writers_of_the_tree_are_in_one_split_each(tmp_path):
     assert min(map(len, seen)) > 0
 
 
+def test_what_is_no_character_is_left_out_of_the_tree_but_not_of_its_tests(tmp_path, monkeypatch):
+    """As of the packed file: one rule serves both."""
+    writers = [f"writer{number}" for number in range(30)]
+    write_tree(tmp_path, writers)
+    monkeypatch.setattr("core.training.data.splits.CUT_OFF", ("don", "L"))
+    signs = {split: set(load_unipen_tree(tmp_path, split).labels) for split in SPLITS}
+    assert signs == {"train": {"+", "l"}, "val": {"+", "l"}, "test": {"+", "L", "l"}}
+
+
 def test_words_of_the_tree_are_what_is_no_character(tmp_path):
     tree = write_tree(tmp_path, ["ann"])
     home = tree / "data" / "7" / "don"

@@ -41,7 +41,7 @@ from core.training.data import (
     split_of,
 )
 from core.training.data import splits as data_module
-from core.training.data.packed import CUT_OFF
+from core.training.data.splits import CUT_OFF
 from core.training.designs import digits_cnn
 from core.training.evaluation import calibration_error, wilson
 from core.training.fitting import TwoCosines

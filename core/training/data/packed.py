@@ -21,16 +21,11 @@ from numpy.typing import NDArray
 from core.cleaning import clean_stages
 from core.errors import DamagedFileError, MissingFileError
 from core.training.data.samples import ImageSamples, InkSamples, pad_sized
-from core.training.data.splits import Split, in_split
+from core.training.data.splits import Split, believed, in_split
 
 UNIPEN_FILE = "unipen_chars.npz"
 UNIPEN_WORDS_FILE = "unipen_words.npz"
 UJI_FILE = "uji_pen_v1.npz"
-
-CUT_OFF = "kai", "@"
-"""The donor of UNIPEN whose label of that sign stands for dots and bars that were cut off other
-letters: all of its 1,138 among the 1,348 of the train writers. A dot was an @ to a network that
-believed it."""
 
 
 def data_folder() -> Path:
@@ -45,14 +40,10 @@ def data_folder() -> Path:
 def load_unipen(folder: Path, split: Split) -> InkSamples:
     """UNIPEN train_r01_v07 (Guyon et al. 1994), split by writer.
 
-    What is known to be no character (`CUT_OFF`) is left out, but not of a measurement.
+    What is known to be no character (`believed`) is left out, but not of a measurement.
     """
     samples = load_packed_ink(folder / UNIPEN_FILE, name="UNIPEN", split=split)
-    if split == "test":
-        return samples
-    donor, sign = CUT_OFF
-    cut_off = np.char.startswith(samples.writers, f"{donor}/") & (samples.labels == sign)
-    return samples.taken(~cut_off)
+    return samples.taken(believed(samples.writers, samples.labels, split))
 
 
 def load_unipen_words(folder: Path, split: Split) -> InkSamples:

@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from core.errors import DamagedFileError, MissingFileError
 from core.training.data.errors import MissingInkError
 from core.training.data.samples import InkSamples, Written, gathered
-from core.training.data.splits import Split, split_of_writer
+from core.training.data.splits import Split, believed, split_of_writer
 
 UNIPEN_FOLDER = "unipen"
 UNIPEN_TREE = "train_r01_v07"
@@ -131,7 +131,7 @@ def load_unipen_tree(folder: Path, split: Split) -> InkSamples:
     """The isolated characters of the official tree, as `load_unipen` has those of the packed file.
 
     Each is taken once, however many categories have it. Left out is what is labelled with more or
-    less than one printable sign.
+    less than one printable sign, and, but for a measurement, what is no character (`believed`).
 
     Args:
         folder: The tree, or what holds it, itself or in a folder `unipen`.
@@ -142,7 +142,8 @@ def load_unipen_tree(folder: Path, split: Split) -> InkSamples:
         DamagedFileError: A file is not in UNIPEN's format.
         MissingInkError: A segment is of ink that is not there.
     """
-    return gathered("UNIPEN", _of_split(unipen_characters(folder), split))
+    samples = gathered("UNIPEN", _of_split(unipen_characters(folder), split))
+    return samples.taken(believed(samples.writers, samples.labels, split))
 
 
 def load_unipen_tree_words(folder: Path, split: Split) -> InkSamples:

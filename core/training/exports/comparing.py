@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import platform
 import statistics
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying.classifier import Engine
+from core.processor import processor_name
 from core.training.exports.making import Agreement, Export, Original, agreement
 
 TIMED_TILES = 300
@@ -103,14 +102,5 @@ def _conditions(original: Original) -> str:
         f"Time: medians of {TIMED_TILES} and of {TIMED_BATCHES} runs, all kinds in turns, on one "
         f"thread (Keras: TensorFlow's choice). int8 was calibrated with "
         f"{len(original.calibration):,} tiles {original.calibration.origin}. "
-        f"{_processor()}, {os.cpu_count()} cores."
+        f"{processor_name()}, {os.cpu_count()} cores."
     )
-
-
-def _processor() -> str:
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:
-        text = ""
-    names = [line.partition(":")[2].strip() for line in text.splitlines() if "model name" in line]
-    return names[0] if names else platform.processor() or "unknown processor"
