@@ -37,6 +37,18 @@ EXTENTS = 20, CHARACTER_EXTENT
 """Least and most longer side of a character's raster: small pictures have few pixels."""
 PAPER_CHANCE = 0.25
 """How often ink is blurred and thresholded, as ink on paper is."""
+LIFT_CHANCE = 0.06
+"""How often a line is broken where the pen barely touched, and how often two strokes run into one
+where it was barely lifted."""
+LIFT_GAP = 0.02, 0.08
+"""Least and most of such a break, as a share of the longer side."""
+BARELY = 0.12
+"""Most way between two strokes that run into one, as a share of the longer side: not that of an i
+to its dot."""
+RULED_CHANCE = 0.02
+"""How often what is left of a ruled line goes through a character."""
+DIMMEST = 0.6
+"""Least light at one side of a character on paper, where the other side has 1."""
 VARIED_SIDE = 64
 """Side of a varied picture, in pixels: more than twice a tile's."""
 VARIED_INK = 0.65
@@ -60,6 +72,8 @@ def ink_tile(ink: Ink, rng: np.random.Generator, *, strength: float = 1.0) -> ND
         extent=round(np.exp(rng.uniform(largest + (smallest - largest) * strength, largest))),
     )
     pixels = raster.pixels
+    if rng.random() < RULED_CHANCE * strength:
+        pixels = ruled(pixels, rng)
     if rng.random() < PAPER_CHANCE * strength:
         pixels = on_paper(pixels, rng)
     return make_tile(pixels)
@@ -75,11 +89,18 @@ def image_tile(
         rng: Decides the variation.
         strength: 0 to 1.
     """
-    return make_tile(vary_image(image, rng, strength=strength))
+    pixels = vary_image(image, rng, strength=strength)
+    if rng.random() < RULED_CHANCE * strength:
+        pixels = ruled(pixels, rng)
+    return make_tile(pixels)
 
 
 def vary_ink(ink: Ink, rng: np.random.Generator, *, strength: float = 1.0) -> Ink:
-    """`ink` turned, slanted, stretched, bent and trembling."""
+    """`ink` turned, slanted, stretched, bent and trembling, its pen lifted elsewhere."""
+    if rng.random() < LIFT_CHANCE * strength:
+        ink = broken(ink, rng)
+    if rng.random() < LIFT_CHANCE * strength:
+        ink = run_together(ink, rng)
     matrix = random_shape(rng, strength=strength).astype(np.float32)
     xy = np.concatenate([stroke.xy for stroke in ink.strokes]) @ matrix.T
     extent = max(float(np.ptp(xy, axis=0).max()), 1.0)
@@ -112,6 +133,39 @@ def vary_image(
     return varied if varied.any() else image
 
 
+def broken(ink: Ink, rng: np.random.Generator) -> Ink:
+    """`ink` with a gap in its longest stroke, somewhere between a fifth and four fifths of its way;
+    as it is where that is too short."""
+    ways = [np.hypot(*np.diff(stroke.xy, axis=0).T).sum() for stroke in ink.strokes]
+    number = int(np.argmax(ways))
+    points = ink.strokes[number].points
+    gap = rng.uniform(*LIFT_GAP) * max(ink.box.width, ink.box.height)
+    start = rng.uniform(0.2, 0.8) * ways[number] - gap / 2
+    if start <= 0 or start + gap >= ways[number]:
+        return ink
+    at = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points[:, :2], axis=0).T))])
+    edges = np.stack([np.interp([start, start + gap], at, column) for column in points.T], axis=1)
+    edges = edges.astype(np.float32)
+    parts = (
+        Stroke(np.concatenate([points[at < start], edges[:1]])),
+        Stroke(np.concatenate([edges[1:], points[at > start + gap]])),
+    )
+    return Ink((*ink.strokes[:number], *parts, *ink.strokes[number + 1 :]))
+
+
+def run_together(ink: Ink, rng: np.random.Generator) -> Ink:
+    """`ink` with one of its strokes gone on from the end of the one before, if they are near."""
+    reach = BARELY * max(ink.box.width, ink.box.height)
+    pairs = zip(ink.strokes, ink.strokes[1:], strict=False)
+    near = [np.hypot(*(b.xy[0] - a.xy[-1])) <= reach for a, b in pairs]
+    if not any(near):
+        return ink
+    number = int(rng.choice(np.flatnonzero(near)))
+    first, second = ink.strokes[number : number + 2]
+    joined = Stroke(np.concatenate([first.points, second.points]))
+    return Ink((*ink.strokes[:number], joined, *ink.strokes[number + 2 :]))
+
+
 def random_shape(rng: np.random.Generator, *, strength: float = 1.0) -> NDArray[np.float64]:
     """(2, 2): a random turn, slant and stretch that leave the size about as it is."""
     turn, slant = rng.normal(0, TURN * strength), rng.normal(0, SLANT * strength)
@@ -121,12 +175,37 @@ def random_shape(rng: np.random.Generator, *, strength: float = 1.0) -> NDArray[
 
 
 def on_paper(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
-    """Ink as a scanner sees it: blurred, grained, cut at a threshold; never without ink."""
+    """Ink as a scanner sees it: blurred, unevenly lit, grained, cut at a threshold; never without
+    ink."""
     sigma = rng.uniform(0.5, 1.2)
-    soft = cv2.GaussianBlur(pixels, (0, 0), sigma).astype(np.float32)
+    soft = cv2.GaussianBlur(pixels, (0, 0), sigma).astype(np.float32) * _light(pixels.shape, rng)
     soft += rng.normal(0, rng.uniform(0, 20), pixels.shape).astype(np.float32)
     cut = (soft > rng.uniform(80, 170)).astype(np.uint8) * np.uint8(255)
     return cut if cut.any() else pixels
+
+
+def ruled(pixels: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.uint8]:
+    """Ink with what cleaning left of a ruled line: a thin, nearly level line, which goes through
+    the box of the ink and, but for its soft edge, not beyond."""
+    x, y, width, height = cv2.boundingRect(pixels)
+    left, right = rng.uniform(0, 0.3), rng.uniform(0.7, 1)
+    level, tilt = rng.uniform(0.1, 0.9), rng.uniform(-0.04, 0.04)
+    start, end = (
+        (x + round((width - 1) * across), y + round((height - 1) * down))
+        for across, down in ((left, level - tilt), (right, level + tilt))
+    )
+    thick = max(1, round(rng.uniform(0.01, 0.03) * max(width, height)))
+    drawn = pixels.copy()
+    cv2.line(drawn, start, end, 255, thick, cv2.LINE_AA)
+    return drawn
+
+
+def _light(shape: tuple[int, ...], rng: np.random.Generator) -> NDArray[np.float32]:
+    """float32 of `shape`: how much of the light falls where, from a side at any angle."""
+    angle, dimmest = rng.uniform(0, 2 * np.pi), rng.uniform(DIMMEST, 1)
+    down, across = (np.linspace(-0.5, 0.5, length, dtype=np.float32) for length in shape)
+    along = across * np.float32(np.cos(angle)) + down[:, None] * np.float32(np.sin(angle))
+    return 1 - np.float32(1 - dimmest) * np.clip(along + np.float32(0.5), 0, 1)
 
 
 def _waves(

@@ -22,10 +22,22 @@ from numpy.typing import NDArray
 from core.alphabet import ASCII94, DIGITS
 from core.classifying import open_classifier, softmax
 from core.errors import DamagedFileError, MissingFileError
-from core.glyph import TILE_SIZE, make_tile
+from core.glyph import TILE_SIZE, ink_box, make_tile
+from core.ink import Ink, Stroke
 from core.models import broken_models, open_model
 from core.rasterising import rasterise, rasterise_character
-from core.training.augmenting import image_tile, ink_tile, on_paper, vary_image, vary_ink
+from core.training.augmenting import (
+    BARELY,
+    LIFT_GAP,
+    broken,
+    image_tile,
+    ink_tile,
+    on_paper,
+    ruled,
+    run_together,
+    vary_image,
+    vary_ink,
+)
 from core.training.balance import BalancedCrossentropy
 from core.training.data import (
     PAD_EXTENT,
@@ -354,12 +366,68 @@ def test_seeds_differ():
     assert len({tile.tobytes() for tile in pictures}) == 20
 
 
-def test_varied_ink_keeps_its_strokes_and_about_its_size():
+def test_varied_ink_keeps_most_of_its_strokes_and_about_its_size():
     ink = character("E")
-    for seed in range(30):
+    kept = 0
+    for seed in range(100):
         varied = vary_ink(ink, np.random.default_rng(seed))
-        assert [len(s.points) for s in varied.strokes] == [len(s.points) for s in ink.strokes]
+        kept += [len(s.points) for s in varied.strokes] == [len(s.points) for s in ink.strokes]
         assert varied.box.height == pytest.approx(ink.box.height, rel=0.6)
+    assert 0.7 * 100 < kept < 100
+
+
+def way(ink: Ink) -> float:
+    return sum(float(np.hypot(*np.diff(s.xy, axis=0).T).sum()) for s in ink.strokes)
+
+
+@pytest.mark.parametrize("sign", "AELo4i")
+def test_a_broken_line_has_a_gap_of_the_size_that_is_said(sign):
+    ink = character(sign, size=200)
+    longer_side = max(ink.box.width, ink.box.height)
+    for seed in range(20):
+        lifted = broken(ink, np.random.default_rng(seed))
+        assert len(lifted.strokes) == len(ink.strokes) + 1
+        least, most = LIFT_GAP
+        assert least <= (way(ink) - way(lifted)) / longer_side + 1e-3
+        assert (way(ink) - way(lifted)) / longer_side <= most + 1e-3
+
+
+def test_a_dot_is_not_broken():
+    dot = Ink((Stroke.through(np.array([[3, 4]], np.float32)),))
+    rng = np.random.default_rng(0)
+    assert broken(dot, rng) is dot
+    assert run_together(dot, rng) is dot
+
+
+def test_strokes_run_together_only_where_the_pen_was_barely_lifted():
+    down = np.array([[0, 0], [0, 100]], np.float32)
+    near, far = (
+        Ink((Stroke.through(down), Stroke.through(down[::-1] + np.float32([gap, 0]))))
+        for gap in (100 * BARELY - 1, 100 * BARELY + 5)
+    )
+    rng = np.random.default_rng(0)
+    (joined,) = run_together(near, rng).strokes
+    assert len(joined.points) == 4
+    assert run_together(far, rng) is far
+
+
+def test_a_ruled_line_goes_through_the_ink_and_not_beyond_its_box():
+    pixels = rasterise_character(character("o")).pixels
+    for seed in range(30):
+        lined = ruled(pixels, np.random.default_rng(seed))
+        lined_box, box = ink_box(lined), ink_box(pixels)
+        assert lined_box.width <= box.width + 2
+        assert lined_box.height == box.height
+        added = lined > pixels
+        assert added.any(axis=0).mean() > 0.2
+        assert added.any(axis=1).mean() < 0.2
+
+
+def test_light_falls_from_one_side():
+    """Ink over the whole of a sheet keeps only the lit side, where the threshold lies between."""
+    sheet = np.full((60, 60), 140, np.uint8)
+    shares = [on_paper(sheet, np.random.default_rng(seed)).mean() / 255 for seed in range(60)]
+    assert any(0.1 < share < 0.9 for share in shares)
 
 
 def test_a_sample_that_is_not_varied_is_as_the_program_sees_it():

@@ -7,32 +7,46 @@ import keras
 from core.alphabet import ASCII94
 from core.training.data import (
     data_folder,
+    load_femnist_digits,
+    load_kaggle_sample,
     load_mnist,
+    load_nist_capitals,
     load_paper_letters,
+    load_semeion_digits,
     load_unipen,
     load_unipen_words,
 )
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Recipe
 from core.training.recipes.courses import val_writers
+from core.training.scribbles import Strays
 from core.training.tiles import Course
 
 
 def _course() -> Course:
     folder = data_folder()
+    pen = load_unipen(folder, "train")
+    words = load_unipen_words(folder, "train")
     return Course(
         sources=(
-            load_unipen(folder, "train"),
+            pen,
             load_mnist(folder, "train"),
             load_paper_letters(folder, "train"),
+            load_kaggle_sample(folder, "train"),
+            load_nist_capitals(folder, "train"),
+            load_femnist_digits(folder, "train"),
+            load_semeion_digits(folder, "train"),
         ),
         # MNIST's digits look alike: a part of them in turn is as good as all, until the end.
-        # Paper twice.
-        draws=(None, 24_000, 9_000),
-        calm_draws=(None, None, 9_000),
+        # Paper and NIST's capitals twice: pictures are not to be digits.
+        draws=(None, 24_000, 9_000, 4_200, 1_800, 3_000, 1_100),
+        calm_draws=(None, None, 9_000, 4_200, 1_800, 3_000, 1_100),
         least=500,
+        strays=Strays(pen, words),
+        stray_draws=9_000,
         # twice the hands that wrote single characters
-        words=load_unipen_words(folder, "train"),
+        words=words,
+        letter_draws=15_000,
     )
 
 
@@ -47,14 +61,14 @@ def _network() -> keras.Model:
 
 GLYPHNET = Recipe(
     name="glyphnet",
-    version="1.1.1",
+    version="1.2.0",
     architecture="residual, 32-64-128-192 channels, scaled weight standardisation, 32 x 32 tiles",
     alphabet=ASCII94,
     course=_course,
     val=val_writers,
     network=_network,
     seed=20,
-    epochs=15,
+    epochs=14,
     batch=256,
     learning_rate=2e-3,
     weight_decay=0.05,
