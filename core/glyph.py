@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.arrays import read_only
 from core.box import Box
 from core.raster import Raster
+from core.track import TRACK_CHANNELS, TRACK_POINTS
 
 TILE_SIZE = 32
 """Side of a tile in pixels."""
@@ -31,18 +32,25 @@ class Glyph:
         box: Where its ink lies, in source pixels.
         line: Index of its line, from the top.
         word: Index of its word in the line.
+        track: float32 (TRACK_POINTS, TRACK_CHANNELS), how it was written, read-only; None where
+            nobody knows.
     """
 
     tile: NDArray[np.float32]
     box: Box
     line: int = 0
     word: int = 0
+    track: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         tile = read_only(self.tile, name="tile", dtype=np.float32, shape=(TILE_SIZE, TILE_SIZE))
         if not ((tile >= 0) & (tile <= 1)).all():
             raise ValueError("a tile's values must be within 0 to 1")
         object.__setattr__(self, "tile", tile)
+        if self.track is not None:
+            shape = (TRACK_POINTS, TRACK_CHANNELS)
+            track = read_only(self.track, name="track", dtype=np.float32, shape=shape)
+            object.__setattr__(self, "track", track)
 
 
 def make_tile(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:

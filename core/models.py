@@ -43,6 +43,7 @@ class Manifest:
         sha256: Of each file, by name.
         training: Data with sizes, seed and settings.
         metrics: Results, each with its n.
+        tracks: Whether it also takes the track of a character, (TRACK_POINTS, 1, TRACK_CHANNELS).
     """
 
     name: str
@@ -57,6 +58,7 @@ class Manifest:
     sha256: Mapping[str, str]
     training: Mapping[str, Any]
     metrics: Mapping[str, Any]
+    tracks: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,6 +177,7 @@ def _manifest(fields: Any) -> Manifest:
         sha256=MappingProxyType({str(k): str(v) for k, v in fields["sha256"].items()}),
         training=MappingProxyType(dict(fields["training"])),
         metrics=MappingProxyType(dict(fields["metrics"])),
+        tracks=bool(fields.get("tracks", False)),
     )
     if manifest.preprocessing != PREPROCESSING_VERSION:
         raise ValueError(f"preprocessing {manifest.preprocessing}, not {PREPROCESSING_VERSION}")

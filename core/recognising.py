@@ -19,6 +19,7 @@ from core.picture import Picture
 from core.prediction import Prediction
 from core.rasterising import CHARACTER_PEN_SHARE, PEN_WIDTH, rasterise, rasterise_character
 from core.reading import Reading
+from core.track import TRACK_CHANNELS, TRACK_POINTS, make_track, tracks_in
 
 INK_EXTENT = 2_000
 """Most longer side, in pixels, of the raster that the characters of a pad are found on."""
@@ -85,22 +86,29 @@ def glyphs_of_ink(ink: Ink, layout: Layout) -> tuple[Glyph, ...]:
         return ()
     if layout == "character":
         glyph = whole_glyph(rasterise_character(ink))
-        return () if glyph is None else (glyph,)
+        return () if glyph is None else (replace(glyph, track=make_track(ink)),)
     longer_side = max(ink.box.width, ink.box.height) + 2 * PEN_WIDTH
     scale = min(1.0, INK_EXTENT / longer_side)
     pen_width = max(PEN_WIDTH, 1 / scale, CHARACTER_PEN_SHARE * _usual_extent(ink))
     glyphs = find_glyphs(rasterise(ink, pen_width=pen_width, scale=scale), layout)
+    tracks = tracks_in(ink, [glyph.box for glyph in glyphs])
     # the wider line is for the model; people see the pad's own
     excess = (pen_width - PEN_WIDTH) / 2
-    return tuple(replace(glyph, box=glyph.box.grown(-excess)) for glyph in glyphs)
+    return tuple(
+        replace(glyph, box=glyph.box.grown(-excess), track=track)
+        for glyph, track in zip(glyphs, tracks, strict=True)
+    )
 
 
 def predict(glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet) -> Prediction:
     """What `glyphs` may be, over `alphabet`: a row a glyph."""
     tiles = np.zeros((len(glyphs), TILE_SIZE, TILE_SIZE), np.float32)
+    tracks = np.zeros((len(glyphs), TRACK_POINTS, TRACK_CHANNELS), np.float32)
     for row, glyph in enumerate(glyphs):
         tiles[row] = glyph.tile
-    return classifier.classify(tiles).restricted_to(alphabet)
+        if glyph.track is not None:
+            tracks[row] = glyph.track
+    return classifier.classify(tiles, tracks).restricted_to(alphabet)
 
 
 def _usual_extent(ink: Ink) -> float:

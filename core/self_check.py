@@ -19,6 +19,7 @@ from core.models import Model, model_names, models_folder, open_model
 from core.picture import decode_picture
 from core.rasterising import rasterise
 from core.recognising import glyphs_of_ink, recognise_ink, recognise_picture
+from core.track import make_track
 
 ENGINE_TOLERANCE = 1e-3
 """Most that the two engines' probabilities may differ: float32 sums taken in another order."""
@@ -106,8 +107,10 @@ def _reads_picture(classifier: Classifier) -> bool:
 def _agree(first: Classifier, second: Classifier) -> bool:
     (glyph,) = glyphs_of_ink(sample_ink(), "character")
     tiles = np.stack([glyph.tile, glyph.tile[::-1], glyph.tile.T])
-    apart = first.classify(tiles).probabilities - second.classify(tiles).probabilities
-    return bool(np.abs(apart).max() <= ENGINE_TOLERANCE)
+    tracks = np.stack([make_track(sample_ink())] * len(tiles))
+    tracks[1:] = 0
+    one, other = (who.classify(tiles, tracks).probabilities for who in (first, second))
+    return bool(np.abs(one - other).max() <= ENGINE_TOLERANCE)
 
 
 def _inkml_returns() -> bool:

@@ -21,8 +21,11 @@ class Engine(Protocol):
 
     name: str
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        """float32 (N, K) for tiles float32 (N, TILE_SIZE, TILE_SIZE), N >= 1."""
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """float32 (N, K) for tiles float32 (N, TILE_SIZE, TILE_SIZE), N >= 1, and for tracks
+        float32 (N, TRACK_POINTS, TRACK_CHANNELS) where the model takes them."""
         ...
 
 
@@ -41,16 +44,20 @@ class Classifier:
         """The name of the engine that runs."""
         return self._engine.name
 
-    def classify(self, tiles: NDArray[np.float32]) -> Prediction:
+    def classify(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> Prediction:
         """What `tiles` show, over the model's alphabet.
 
         Args:
             tiles: float32 (N, TILE_SIZE, TILE_SIZE), ink 1 on 0. N may be 0.
+            tracks: float32 (N, TRACK_POINTS, TRACK_CHANNELS), how each was written; a row of 0, or
+                None for all, where nobody knows. A model that takes none does without.
         """
         alphabet = self.model.manifest.alphabet
         if len(tiles) == 0:
             return Prediction(alphabet, np.zeros((0, len(alphabet)), np.float32))
-        logits = self._engine.logits(tiles)
+        logits = self._engine.logits(tiles, tracks)
         return Prediction(alphabet, softmax(logits / self.model.manifest.temperature))
 
 

@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.classifying.batching import in_batches
+from core.classifying.batching import in_batches, network_inputs
 from core.errors import EngineError
 from core.glyph import TILE_SIZE
 from core.models import Model
 from core.quiet import quiet_libraries
+from core.track import TRACK_CHANNELS, TRACK_POINTS
 
 LARGEST_BATCH = 256
 """Most tiles at once, to bound the memory."""
@@ -37,10 +38,11 @@ class KerasEngine:
 
     def __init__(self, model: Model) -> None:
         data = model.read(model.manifest.weights)
+        self._takes_tracks = model.manifest.tracks
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
         try:
             with quiet_libraries():
-                self._function = _traced(load_network(data))
+                self._function = _traced(load_network(data), takes_tracks=self._takes_tracks)
             self.logits(np.zeros((1, TILE_SIZE, TILE_SIZE), np.float32))
         except (ValueError, TypeError, KeyError, OSError) as error:
             reason = " ".join(str(error).split())[:200]
@@ -48,12 +50,15 @@ class KerasEngine:
                 model.folder, model.manifest.weights, engine=self.name, reason=reason
             ) from error
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        """float32 (N, K) for tiles float32 (N, TILE_SIZE, TILE_SIZE), N >= 1."""
-        return in_batches(self._run, tiles, LARGEST_BATCH)
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """As `Engine` has it."""
+        inputs = network_inputs(tiles, tracks, takes_tracks=self._takes_tracks)
+        return in_batches(self._run, inputs, LARGEST_BATCH)
 
-    def _run(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.asarray(self._function(_tensor(tiles[..., None]))["logits"], np.float32)
+    def _run(self, *inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray(self._function(*map(_tensor, inputs))["logits"], np.float32)
 
 
 def load_network(data: bytes) -> Any:
@@ -66,14 +71,20 @@ def load_network(data: bytes) -> Any:
         return keras.models.load_model(path, compile=False)
 
 
-def _traced(network: Any) -> Any:
+def _traced(network: Any, *, takes_tracks: bool) -> Any:
     import tensorflow as tf
 
-    shape = tf.TensorSpec((None, TILE_SIZE, TILE_SIZE, 1), tf.float32)
+    shapes = [tf.TensorSpec((None, TILE_SIZE, TILE_SIZE, 1), tf.float32)]
+    if takes_tracks:
+        shapes.append(tf.TensorSpec((None, TRACK_POINTS, 1, TRACK_CHANNELS), tf.float32))
+
+    def answer(*inputs: Any) -> Any:
+        return network(list(inputs) if takes_tracks else inputs[0], training=False)
+
     # nothing in a network of layers is Python to be translated, and a frozen program has no source
-    function = tf.function(lambda tiles: network(tiles, training=False), autograph=False)
+    function = tf.function(answer, autograph=False)
     # tf.function itself would warn of retracing when the fifth model is loaded
-    return function.get_concrete_function(shape)
+    return function.get_concrete_function(*shapes)
 
 
 def _tensor(array: NDArray[np.float32]) -> Any:

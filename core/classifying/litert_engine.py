@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.classifying.batching import in_batches
+from core.classifying.batching import in_batches, network_inputs
 from core.errors import EngineError, MissingModelFileError
 from core.glyph import TILE_SIZE
 from core.models import MANIFEST, Model
@@ -38,36 +38,46 @@ class LitertEngine:
         if twin is None:
             raise MissingModelFileError(model.folder, f"{MANIFEST} twin")
         data = model.read(twin)
+        self._takes_tracks = model.manifest.tracks
         try:
             with quiet_libraries():
                 self._interpreter = Interpreter(model_content=data, num_threads=1)
-                self._entry, self._exit = _tensors(self._interpreter)
+                self._entries, self._exit = _tensors(
+                    self._interpreter, takes_tracks=self._takes_tracks
+                )
                 self._batch = 0
                 self.logits(np.zeros((1, TILE_SIZE, TILE_SIZE), np.float32))
         except (ValueError, RuntimeError, KeyError) as error:
             reason = " ".join(str(error).split())
             raise EngineError(model.folder, twin, engine=self.name, reason=reason) from error
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        """float32 (N, K) for tiles float32 (N, TILE_SIZE, TILE_SIZE), N >= 1."""
-        return in_batches(self._run, tiles, LARGEST_BATCH)
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """As `Engine` has it."""
+        inputs = network_inputs(tiles, tracks, takes_tracks=self._takes_tracks)
+        return in_batches(self._run, inputs, LARGEST_BATCH)
 
-    def _run(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _run(self, *inputs: NDArray[np.float32]) -> NDArray[np.float32]:
         interpreter = self._interpreter
-        if len(tiles) != self._batch:
-            interpreter.resize_tensor_input(self._entry, (*tiles.shape, 1))
+        if len(inputs[0]) != self._batch:
+            for entry, values in zip(self._entries, inputs, strict=True):
+                interpreter.resize_tensor_input(entry, values.shape)
             interpreter.allocate_tensors()
-            self._batch = len(tiles)
-        interpreter.set_tensor(self._entry, tiles[..., None])
+            self._batch = len(inputs[0])
+        for entry, values in zip(self._entries, inputs, strict=True):
+            interpreter.set_tensor(entry, values)
         interpreter.invoke()
         return np.asarray(interpreter.get_tensor(self._exit), np.float32)
 
 
-def _tensors(interpreter: Any) -> tuple[int, int]:
-    """The indices of the tiles and of the logits.
+def _tensors(interpreter: Any, *, takes_tracks: bool) -> tuple[tuple[int, ...], int]:
+    """The indices of the tiles and the tracks, and of the logits.
 
     The runner that knows them is gone afterwards: while it lives, the input cannot be resized.
     """
     runner = interpreter.get_signature_runner("serving_default")
-    (entry,) = runner.get_input_details().values()
-    return int(entry["index"]), int(runner.get_output_details()["logits"]["index"])
+    entries = runner.get_input_details()
+    names = ("tiles", "tracks") if takes_tracks else tuple(entries)[:1]
+    places = tuple(int(entries[name]["index"]) for name in names)
+    return places, int(runner.get_output_details()["logits"]["index"])

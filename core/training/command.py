@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.errors import GlyphpadError
+from core.training.companions import make_companion
 from core.training.ensembles import make_ensemble
-from core.training.recipe import Ensemble, Recipe
+from core.training.recipe import Companion, Ensemble, Recipe
 from core.training.recipes import RECIPES
 from core.training.run import train
 from core.training.shipping import ship
@@ -33,6 +34,7 @@ def train_command(name: str, *, run: Path | None, models: Path) -> int:
     Raises:
         UnknownRecipeError: There is no recipe of that name.
         RecipeChangedError: The run's folder holds a run of another recipe.
+        ModelError: A companion's model of tiles is not whole.
         MissingFileError: Data is not there.
         MissingFontsError, MissingPillowError: Print cannot be drawn.
     """
@@ -42,6 +44,8 @@ def train_command(name: str, *, run: Path | None, models: Path) -> int:
     run = run or Path("runs") / name
     if isinstance(recipe, Ensemble):
         home = make_ensemble(recipe, run=run, models=models, report=_report)
+    elif isinstance(recipe, Companion):
+        home = make_companion(recipe, run=run, models=models, report=_report)
     else:
         home = _make(recipe, run=run, models=models)
     _report(f"{home}: measure it with `evaluate {name} --write`")

@@ -13,11 +13,11 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from core.training.course import expected_odds
 from core.training.joining import choose_weights, join
 from core.training.recipe import Ensemble, Recipe
 from core.training.run import LOG, train
 from core.training.shipping import Finished, plain_network, ship_finished, sizes
-from core.training.tiles import expected_odds
 from core.training.yardstick import yardstick
 
 

@@ -10,9 +10,9 @@ from keras import ops
 
 from core.processor import computes_bfloat16
 from core.training.balance import BalancedCrossentropy
+from core.training.course import Course, VariedSamples, class_shares
 from core.training.designs import VARIATIONS, without_variations
 from core.training.recipe import CALM_RATE, CALM_STRENGTH, Recipe
-from core.training.tiles import Course, VariedTiles, class_shares
 
 LARGEST_STEP = 1.0
 """Most norm of a step's gradients: a network without batch normalisation needs the bound early."""
@@ -85,16 +85,16 @@ def calm_learner(network: keras.Model, recipe: Recipe, course: Course) -> keras.
     return learner
 
 
-def fit_epoch(network: keras.Model, tiles: VariedTiles, *, verbose: int) -> None:
+def fit_epoch(network: keras.Model, tiles: VariedSamples, *, verbose: int) -> None:
     """One epoch."""
     # shuffled already; Keras would shuffle the batches by a state that no checkpoint has
     network.fit(tiles, shuffle=False, verbose=verbose)
 
 
-def epoch_tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedTiles:
+def epoch_tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedSamples:
     """What the epoch of that number learns from."""
     calm = epoch >= recipe.epochs
-    return VariedTiles(
+    return VariedSamples(
         course.calmed() if calm else course,
         recipe.alphabet,
         batch=recipe.batch,

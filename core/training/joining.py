@@ -1,4 +1,5 @@
-"""Several trained networks → one: the members of an ensemble, as one model to its user.
+"""Several trained networks → one: the members of an ensemble, or a picture's and a track's, as one
+model to its user.
 
 What the members think is averaged as log-probabilities, each member with a weight: a product of
 experts (Hinton 2002), whose answer is sure only where no member that counts is against it.
@@ -15,6 +16,7 @@ from keras import layers
 from numpy.typing import NDArray
 
 from core.glyph import TILE_SIZE
+from core.track import TRACK_CHANNELS, TRACK_POINTS
 from core.training.yardstick import Yardstick
 
 MOST_STEPS = 500
@@ -47,7 +49,7 @@ def join(members: Sequence[keras.Model], weights: NDArray[np.float64]) -> keras.
     maps, kernels, biases = [], [], []
     for number, (member, weight) in enumerate(zip(members, weights, strict=True)):
         kernel, bias = _dense_layer(member)
-        maps.append(_features(member, tiles, prefix=f"member_{number}_"))
+        maps.append(_copied(member, "features", tiles, prefix=f"member_{number}_"))
         kernels.append(weight * kernel)
         biases.append(weight * bias)
     features = layers.Concatenate(name="features")(maps)
@@ -55,6 +57,54 @@ def join(members: Sequence[keras.Model], weights: NDArray[np.float64]) -> keras.
     dense = layers.Dense(kernels[0].shape[1], name="logits")
     network = keras.Model(tiles, {"logits": dense(pooled), "features": features})
     dense.set_weights([np.concatenate(kernels), np.sum(biases, axis=0)])
+    return network
+
+
+def join_track(
+    picture: keras.Model,
+    track: keras.Model,
+    *,
+    weights: tuple[float, float],
+    shift: NDArray[np.float64],
+) -> keras.Model:
+    """One plain network of a picture's and a track's: where there is a track, the weighted sum of
+    both their logits and of `shift`; where there is none, the picture's logits as they are.
+
+    All that is one dense layer, over the pooled features of the picture, and once more of both,
+    which are 0 without a track.
+
+    Args:
+        picture: A plain network of tiles.
+        track: A plain network of tracks over the same alphabet.
+        weights: Of the picture's logits and of the track's, where there is a track.
+        shift: float64 (K,), added to the sum.
+
+    Returns:
+        A model from float32 (N, S, S, 1) and (N, TRACK_POINTS, 1, TRACK_CHANNELS) to {"logits":
+        (N, K), "features": the picture's last feature map}.
+
+    Raises:
+        ValueError: `picture` ends in another way than `join` can take.
+    """
+    tiles = keras.Input((TILE_SIZE, TILE_SIZE, 1), name="tiles")
+    tracks = keras.Input((TRACK_POINTS, 1, TRACK_CHANNELS), name="tracks")
+    kernel, bias = _dense_layer(picture)
+    track_kernel, track_bias = track.get_layer("logits").get_weights()
+    features = _copied(picture, "features", tiles, prefix="picture_")
+    seen = layers.GlobalAveragePooling2D(name="pooling")(features)
+    gone = _copied(track, "pooling", tracks, prefix="track_")
+    # the last channel of a track is 1 wherever there is one
+    there = layers.Dense(1, use_bias=False, name="presence")
+    present = there(layers.GlobalMaxPooling2D(name="any")(tracks))
+    both = layers.Multiply(name="both")([layers.Concatenate()([seen, gone]), present])
+    dense = layers.Dense(kernel.shape[1], name="logits")
+    logits = dense(layers.Concatenate(name="all")([seen, both, present]))
+    network = keras.Model([tiles, tracks], {"logits": logits, "features": features})
+    there.set_weights([np.eye(TRACK_CHANNELS, dtype=np.float32)[:, -1:]])
+    more, share = weights[0] - 1, weights[1]
+    present_row = more * bias + share * track_bias + shift
+    rows = [kernel, more * kernel, share * track_kernel, present_row[None]]
+    dense.set_weights([np.concatenate(rows), bias])
     return network
 
 
@@ -102,15 +152,15 @@ def _dense_layer(member: keras.Model) -> tuple[NDArray[np.float32], NDArray[np.f
     return kernel, bias
 
 
-def _features(member: keras.Model, tiles: Any, *, prefix: str) -> Any:
-    """The last feature map of a member for `tiles`, by layers of its own, renamed."""
+def _copied(network: keras.Model, layer: str, entry: Any, *, prefix: str) -> Any:
+    """What a layer of a network makes of `entry`, by layers of its own, renamed."""
 
     def renamed(layer: Any) -> Any:
         config = layer.get_config()
         return type(layer).from_config({**config, "name": prefix + config["name"]})
 
-    body = keras.Model(member.input, member.get_layer("features").output)
-    clone = keras.models.clone_model(body, input_tensors=tiles, clone_function=renamed)
+    body = keras.Model(network.input, network.get_layer(layer).output)
+    clone = keras.models.clone_model(body, input_tensors=entry, clone_function=renamed)
     clone.set_weights(body.get_weights())
     return clone.output
 

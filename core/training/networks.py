@@ -11,6 +11,7 @@ import numpy as np
 from keras import layers, ops
 
 from core.glyph import TILE_SIZE
+from core.track import TRACK_CHANNELS, TRACK_POINTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +88,52 @@ def residual_network(
         last = number == len(stages) - 1
         signal = _residual_block(signal, stage, name="features" if last else None)
     pooled = layers.GlobalAveragePooling2D(name="pooling")(signal)
-    pooled = layers.Dropout(dropout, name="dropout")(pooled)
-    logits = layers.Dense(classes, dtype="float32", name="logits")(pooled)
-    return keras.Model(tiles, logits)
+    return keras.Model(tiles, _logits(pooled, classes=classes, dropout=dropout))
 
 
-def _residual_block(signal: Any, stage: Stage, *, name: str | None) -> Any:
+def track_network(
+    *, stem: int, stages: Sequence[Stage], classes: int, dropout: float
+) -> keras.Model:
+    """A residual network along a track, to logits.
+
+    Returns:
+        A model from float32 (N, TRACK_POINTS, 1, TRACK_CHANNELS) to float32 (N, `classes`) logits.
+        Its last feature map, before the pooling, is the layer "features". Both the mean along the
+        track and the maximum are pooled: how much of the way is so, and whether any of it is.
+    """
+    tracks = keras.Input((TRACK_POINTS, 1, TRACK_CHANNELS), name="tracks")
+    signal = StandardConv2D(stem, (5, 1), padding="same", name="stem")(tracks)
+    signal = layers.ReLU()(signal)
+    for number, stage in enumerate(stages):
+        last = number == len(stages) - 1
+        name = "features" if last else None
+        signal = _residual_block(signal, stage, name=name, kernels=((5, 1), (3, 1)))
+    pooled = layers.Concatenate(name="pooling")(
+        [layers.GlobalAveragePooling2D()(signal), layers.GlobalMaxPooling2D()(signal)]
+    )
+    return keras.Model(tracks, _logits(pooled, classes=classes, dropout=dropout))
+
+
+def _logits(pooled: Any, *, classes: int, dropout: float) -> Any:
+    kept = layers.Dropout(dropout, name="dropout")(pooled)
+    return layers.Dense(classes, dtype="float32", name="logits")(kept)
+
+
+def _residual_block(
+    signal: Any,
+    stage: Stage,
+    *,
+    name: str | None,
+    kernels: tuple[tuple[int, int], tuple[int, int]] = ((3, 3), (3, 3)),
+) -> Any:
+    # what is one wide stays so
+    strides = tuple(stage.stride if side > 1 else 1 for side in kernels[0])
     shortcut = signal
     if stage.stride > 1:
-        shortcut = layers.AveragePooling2D(stage.stride)(shortcut)
+        shortcut = layers.AveragePooling2D(strides)(shortcut)
     if signal.shape[-1] != stage.width:
         shortcut = StandardConv2D(stage.width, 1, padding="same")(shortcut)
-    branch = StandardConv2D(stage.width, 3, strides=stage.stride, padding="same")(signal)
+    branch = StandardConv2D(stage.width, kernels[0], strides=strides, padding="same")(signal)
     branch = layers.ReLU()(branch)
-    branch = StandardConv2D(stage.width, 3, padding="same")(branch)
+    branch = StandardConv2D(stage.width, kernels[1], padding="same")(branch)
     return layers.ReLU(name=name)(layers.Add()([shortcut, Gate()(branch)]))

@@ -9,8 +9,8 @@ from typing import Any
 import keras
 
 from core.alphabet import Alphabet
+from core.training.course import Course
 from core.training.data import Samples
-from core.training.tiles import Course
 
 CALM_STRENGTH = 0.4
 """How strongly samples are varied in calm epochs."""
@@ -125,4 +125,43 @@ class Ensemble:
             "architecture": self.architecture,
             "alphabet": self.alphabet.name,
             "members": [member.fingerprint for member in self.members],
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class Companion:
+    """How a model for the pad is made: a finished model of tiles, and with it a network of tracks.
+
+    Where a character's track is known, both are asked; a picture has none, and is answered by the
+    model of tiles as if it were alone.
+
+    Attributes:
+        name: Of the model.
+        version: Of the model.
+        architecture: The network in a few words, for the manifest.
+        picture: The name of the model of tiles.
+        track: How the network of tracks is trained; over the same alphabet.
+    """
+
+    name: str
+    version: str
+    architecture: str
+    picture: str
+    track: Recipe
+
+    @property
+    def alphabet(self) -> Alphabet:
+        """What it tells apart."""
+        return self.track.alphabet
+
+    @property
+    def fingerprint(self) -> dict[str, Any]:
+        """What decides it, but for the model of tiles, as that of a recipe."""
+        return {
+            "name": self.name,
+            "version": self.version,
+            "architecture": self.architecture,
+            "alphabet": self.alphabet.name,
+            "picture": self.picture,
+            "track": self.track.fingerprint,
         }

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
 from core.errors import GlyphpadError
+from core.training.course import Course, among, classes_of
 from core.training.fitting import (
     calm_learner,
     compiled_network,
@@ -27,7 +28,6 @@ from core.training.fitting import (
 )
 from core.training.recipe import Recipe
 from core.training.scout import with_letters
-from core.training.tiles import Course, among, classes_of, plain_tiles
 
 CHECKPOINT = "checkpoint.keras"
 RECIPE = "recipe.json"
@@ -72,14 +72,14 @@ class RecipeChangedError(GlyphpadError):
 
 @dataclass(frozen=True, eq=False)
 class _Watch:
-    """Samples of val, as tiles, and the views that they are read in."""
+    """Samples of val, in the network's form, and the views that they are read in."""
 
-    tiles: NDArray[np.float32]
+    inputs: NDArray[np.float32]
     labels: NDArray[np.str_]
     views: tuple[Alphabet, ...]
 
     def accuracies(self, network: keras.Model, alphabet: Alphabet) -> dict[str, float]:
-        logits = np.asarray(network.predict(self.tiles, batch_size=_VAL_BATCH, verbose=0))
+        logits = np.asarray(network.predict(self.inputs, batch_size=_VAL_BATCH, verbose=0))
         return {
             view.name: view_accuracy(logits, self.labels, alphabet, view) for view in self.views
         }
@@ -104,7 +104,7 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Traine
     keras.mixed_precision.set_global_policy(fast_policy())
     report("reading the data")
     course = with_letters(recipe.course(), recipe, folder, report)
-    watch = _watch(recipe)
+    watch = _watch(recipe, course)
     keras.utils.set_random_seed(recipe.seed)
     network = _network(recipe, course, folder)
     done = epochs_done(network, recipe, course)
@@ -157,7 +157,7 @@ def _claim(folder: Path, recipe: Recipe) -> None:
     path.write_text(mine, encoding="utf-8")
 
 
-def _watch(recipe: Recipe) -> _Watch:
+def _watch(recipe: Recipe, course: Course) -> _Watch:
     samples = among(recipe.val(), recipe.alphabet)
     views = [
         view
@@ -166,7 +166,7 @@ def _watch(recipe: Recipe) -> _Watch:
     ]
     if recipe.alphabet not in views:
         views.append(recipe.alphabet)
-    return _Watch(plain_tiles(samples)[..., None], samples.labels, tuple(views))
+    return _Watch(course.form.all_plain(samples), samples.labels, tuple(views))
 
 
 def _network(recipe: Recipe, course: Course, folder: Path) -> keras.Model:

@@ -14,11 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying import softmax
+from core.training.course import Course
 from core.training.data import InkSamples, load_packed, save_packed
 from core.training.fitting import compiled_network, epoch_tiles, fit_epoch
 from core.training.letters import cut_words
 from core.training.recipe import Recipe
-from core.training.tiles import Course
 
 LETTERS = "letters.npz"
 

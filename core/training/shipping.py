@@ -21,12 +21,12 @@ from core.errors import GlyphpadError
 from core.files import replace_file
 from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 from core.models import MANIFEST, Manifest, manifest_text, open_model
+from core.training.course import Course, expected_odds
 from core.training.data import Samples
 from core.training.designs import VARIATIONS
 from core.training.networks import Gate, StandardConv2D
 from core.training.recipe import Recipe
 from core.training.run import LOG, Trained
-from core.training.tiles import Course, expected_odds
 from core.training.yardstick import Yardstick, yardstick
 
 PRIOR_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
@@ -147,6 +147,32 @@ def ship_finished(finished: Finished, stick: Yardstick, *, models: Path) -> Path
         stick.logits(plain), stick.classes, finished.odds, weights=stick.weights
     )
     _shift_bias(plain, calibration.prior_share * np.log(finished.odds))
+    step = -(-len(stick.tiles) // PROOF_TILES)  # of every source some
+    return put_together(finished, calibration, stick.tiles[::step], models=models)
+
+
+def put_together(
+    finished: Finished,
+    calibration: Calibration,
+    tiles: NDArray[np.float32],
+    tracks: NDArray[np.float32] | None = None,
+    *,
+    models: Path,
+) -> Path:
+    """The folder of the finished model; as `ship`.
+
+    Args:
+        finished: The network, its biases shifted.
+        calibration: Its own.
+        tiles: float32 (N, TILE_SIZE, TILE_SIZE), to prove the twin with.
+        tracks: float32 (N, TRACK_POINTS, TRACK_CHANNELS) of the same; None if the network takes
+            none.
+        models: Where models are.
+
+    Raises:
+        UnequalTwinError: The twin does not answer as Keras does.
+    """
+    plain = finished.network
     models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=models, prefix=".next-") as beside:
         folder = Path(beside) / finished.name
@@ -168,10 +194,10 @@ def ship_finished(finished: Finished, stick: Yardstick, *, models: Path) -> Path
             sha256={file: _sha256(folder / file) for file in (weights, twin)},
             training={**finished.facts, **_calibration_facts(plain, calibration)},
             metrics={},
+            tracks=tracks is not None,
         )
         (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
-        step = -(-len(stick.tiles) // PROOF_TILES)  # of every source some
-        prove_twin(folder, stick.tiles[::step])
+        prove_twin(folder, tiles, tracks)
         return _put_in_place(folder, models / finished.name)
 
 
@@ -238,16 +264,23 @@ def litert_twin(network: keras.Model, **settings: Any) -> bytes:
         return path.read_bytes()
 
 
-def prove_twin(folder: Path, tiles: NDArray[np.float32]) -> float:
-    """The largest difference between two probabilities of the engines.
+def prove_twin(
+    folder: Path, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+) -> float:
+    """The largest difference between two probabilities of the engines, with tracks and without.
 
     Raises:
         UnequalTwinError: It is above TWIN_TOLERANCE.
     """
     model = open_model(folder.name, folder.parent)
-    ours = open_classifier(model, "keras").classify(tiles).probabilities
-    theirs = open_classifier(model, "litert").classify(tiles).probabilities
-    difference = float(np.abs(ours - theirs).max())
+    ours, theirs = open_classifier(model, "keras"), open_classifier(model, "litert")
+    differences = [
+        np.abs(
+            ours.classify(tiles, known).probabilities - theirs.classify(tiles, known).probabilities
+        )
+        for known in ([None] if tracks is None else [None, tracks])
+    ]
+    difference = float(np.max(differences))
     if not difference <= TWIN_TOLERANCE:  # nor if it is not a number
         raise UnequalTwinError(difference)
     return difference

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from core.alphabet import Alphabet
 from core.arrays import read_only
 from core.glyph import TILE_SIZE
+from core.training.course import among, classes_of
 from core.training.data import Samples
-from core.training.tiles import among, classes_of, plain_tiles
+from core.training.forms import plain_tiles
 
 _BATCH = 512
 

@@ -16,9 +16,10 @@ from core.alphabet import (
 from core.classifying import open_classifier
 from core.models import DEFAULT_MODEL, open_model
 from core.prediction import Prediction
+from core.training.course import classes_of
 from core.training.data import UNIPEN_FILE, data_folder, load_unipen
 from core.training.evaluation import calibration_error
-from core.training.tiles import classes_of, plain_tile
+from core.training.forms import plain_tile
 
 EVERY = 3
 """One sample in so many is read, in some ten seconds: 779 digits, the fewest of the views."""

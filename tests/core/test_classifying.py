@@ -159,7 +159,7 @@ def test_batches_are_bounded_and_put_together_in_order(count, size):
         return tiles.reshape(len(tiles), -1)
 
     tiles = np.arange(count, dtype=np.float32).reshape(count, 1, 1)
-    assert np.array_equal(in_batches(run, tiles, size)[:, 0], np.arange(count))
+    assert np.array_equal(in_batches(run, [tiles], size)[:, 0], np.arange(count))
     assert max(sizes) <= size
     assert sum(sizes) == count
 

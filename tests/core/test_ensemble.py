@@ -21,16 +21,17 @@ from core.glyph import make_tile
 from core.models import broken_models, open_model
 from core.rasterising import rasterise_character
 from core.training import command, scout
+from core.training.course import Course
 from core.training.data import ImageSamples
 from core.training.designs import alnum_cnn
 from core.training.ensembles import make_ensemble
+from core.training.forms import plain_tiles
 from core.training.joining import choose_weights, join
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Ensemble, Recipe
 from core.training.recipes.ensemble import ENSEMBLE, together
 from core.training.run import CHECKPOINT, RecipeChangedError
 from core.training.shipping import LEARNING_CURVE, litert_twin, plain_network
-from core.training.tiles import Course, plain_tiles
 from core.training.yardstick import Yardstick, yardstick
 from tests.core.handwriting import character
 

@@ -15,11 +15,12 @@ from core.ink import Ink, Stroke
 from core.rasterising import rasterise_character
 from core.training import letters as letters_module
 from core.training import scout
+from core.training.course import Course
 from core.training.data import PAD_EXTENT, InkSamples, load_packed, save_packed
+from core.training.forms import plain_tiles
 from core.training.letters import MOST_ALIKE, agreement, cut_words
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Recipe
-from core.training.tiles import Course, plain_tiles
 from tests.core.handwriting import CHARACTERS, character, written
 
 KNOWN = "ALTHEjn47i"

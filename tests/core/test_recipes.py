@@ -8,14 +8,14 @@ import pytest
 from ai_edge_litert.interpreter import Interpreter
 
 from core.alphabet import ALNUM36, ALPHABETS, ASCII94, DIGITS
-from core.glyph import TILE_SIZE
+from core.training.course import Course, VariedSamples, among
 from core.training.data import ImageSamples, InkSamples
 from core.training.designs import alnum_cnn, digits_cnn, dual_cnn, without_variations
 from core.training.fitting import seed_chance
-from core.training.recipe import Ensemble
+from core.training.forms import TILES, TRACKS, plain_tiles
+from core.training.recipe import Companion, Ensemble, Recipe
 from core.training.recipes import RECIPES
 from core.training.shipping import litert_twin, plain_network
-from core.training.tiles import Course, VariedTiles, among, plain_tiles
 from tests.core.handwriting import CHARACTERS, character
 
 DESIGNS = {"digits-cnn": digits_cnn, "alnum36-cnn": alnum_cnn, "dual62": dual_cnn}
@@ -42,14 +42,21 @@ def tiles_of(signs: str) -> np.ndarray:
 # --- The table ---------------------------------------------------------------------------------
 
 
+def parts_of(recipe: Recipe | Ensemble | Companion) -> tuple[Recipe, ...]:
+    if isinstance(recipe, Ensemble):
+        return recipe.members
+    return (recipe.track,) if isinstance(recipe, Companion) else (recipe,)
+
+
 @pytest.mark.parametrize("name", RECIPES)
 def test_a_recipe_is_called_by_its_name_and_builds_its_networks(name):
     recipe = RECIPES[name]
     assert recipe.name == name
     assert recipe.alphabet in ALPHABETS.values()
-    for part in recipe.members if isinstance(recipe, Ensemble) else (recipe,):
+    for part in parts_of(recipe):
         network = part.network()
-        assert network.input_shape == (None, TILE_SIZE, TILE_SIZE, 1)
+        form = TRACKS if isinstance(recipe, Companion) else TILES
+        assert network.input_shape == (None, *form.shape)
         assert network.output_shape == (None, len(recipe.alphabet))
         assert network.get_layer("features").output.shape[1:]
 
@@ -144,7 +151,7 @@ def test_samples_among_the_signs_of_an_alphabet():
 def test_samples_are_drawn_as_they_are_for_a_network_that_varies_them():
     source = some_ink("".join(CHARACTERS)[:8])
     course = Course((source,), (None,), 0, as_they_are=True)
-    tiles, labels = VariedTiles(course, ASCII94, batch=8, seed=1, epoch=0)[0]
+    tiles, labels = VariedSamples(course, ASCII94, batch=8, seed=1, epoch=0)[0]
     plain = {tile.tobytes() for tile in plain_tiles(source)}
     assert {tile.tobytes() for tile in tiles[..., 0]} == plain
     assert labels.sum() == 8

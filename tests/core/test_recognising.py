@@ -20,7 +20,7 @@ from core.picture import picture_from_pixels
 from core.rasterising import rasterise_character
 from core.recognising import glyphs_of_ink, predict, recognise_ink, recognise_picture
 from core.training.data import ImageSamples, InkSamples
-from core.training.tiles import plain_tile, plain_tiles
+from core.training.forms import plain_tile, plain_tiles
 from tests.core.handwriting import CHARACTERS, character, photo, written
 
 CLEAR = "2347AEHT+="

@@ -9,8 +9,8 @@ from core.alphabet import ASCII94
 from core.glyph import make_tile
 from core.rasterising import rasterise_character
 from core.training.balance import BalancedCrossentropy
+from core.training.course import Course, VariedSamples, class_shares
 from core.training.scribbles import KINDS, MADE, WORD, Strays, piece
-from core.training.tiles import Course, VariedTiles, class_shares
 from tests.core.handwriting import character, written
 from tests.core.test_letters import packed
 
@@ -61,7 +61,7 @@ def test_a_blot_covers_more_than_a_letter():
 def test_an_epoch_has_the_strays_asked_for_and_wants_even_odds_of_them(strays):
     characters = packed([(sign, "anna", character(sign)) for sign in "AEH4"])
     course = Course((characters,), (None,), 0, strays=strays, stray_draws=12)
-    tiles, labels = VariedTiles(course, ASCII94, batch=16, seed=1, epoch=0)[0]
+    tiles, labels = VariedSamples(course, ASCII94, batch=16, seed=1, epoch=0)[0]
     shares = class_shares(course, ASCII94)
     strayed = (labels.max(axis=1) < 1).nonzero()[0]
     assert len(strayed) == 12

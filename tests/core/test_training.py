@@ -39,6 +39,7 @@ from core.training.augmenting import (
     vary_ink,
 )
 from core.training.balance import BalancedCrossentropy
+from core.training.course import Course, VariedSamples, class_shares, classes_of, expected_odds
 from core.training.data import (
     PAD_EXTENT,
     SPLITS,
@@ -57,6 +58,7 @@ from core.training.data.splits import CUT_OFF
 from core.training.designs import digits_cnn
 from core.training.evaluation import calibration_error, wilson
 from core.training.fitting import TwoCosines
+from core.training.forms import plain_tiles
 from core.training.networks import Gate, Stage, StandardConv2D, residual_network
 from core.training.recipe import Recipe
 from core.training.run import (
@@ -74,14 +76,6 @@ from core.training.shipping import (
     plain_network,
     prove_twin,
     ship,
-)
-from core.training.tiles import (
-    Course,
-    VariedTiles,
-    class_shares,
-    classes_of,
-    expected_odds,
-    plain_tiles,
 )
 from tests.core.handwriting import CHARACTERS, character
 
@@ -413,14 +407,16 @@ def test_strokes_run_together_only_where_the_pen_was_barely_lifted():
 
 def test_a_ruled_line_goes_through_the_ink_and_not_beyond_its_box():
     pixels = rasterise_character(character("o")).pixels
+    lengths = []
     for seed in range(30):
         lined = ruled(pixels, np.random.default_rng(seed))
         lined_box, box = ink_box(lined), ink_box(pixels)
         assert lined_box.width <= box.width + 2
-        assert lined_box.height == box.height
+        assert lined_box.height <= box.height + 2
         added = lined > pixels
-        assert added.any(axis=0).mean() > 0.2
+        lengths.append(added.any(axis=0).mean())
         assert added.any(axis=1).mean() < 0.2
+    assert np.median(lengths) > 0.4  # where it does not lie on the ink
 
 
 def test_light_falls_from_one_side():
@@ -486,20 +482,20 @@ def tiny_course(least: int = 4) -> Course:
 
 def test_an_epoch_follows_from_seed_epoch_and_batch_alone(folder):
     course = tiny_course()
-    first, again = (VariedTiles(course, ASCII94, batch=8, seed=5, epoch=2) for _ in range(2))
+    first, again = (VariedSamples(course, ASCII94, batch=8, seed=5, epoch=2) for _ in range(2))
     assert len(first) == (51 + 17 + 10) // 8
     for index in (3, 0):
         for one, other in zip(first[index], again[index], strict=True):
             assert np.array_equal(one, other)
-    later = VariedTiles(course, ASCII94, batch=8, seed=5, epoch=3)
-    other_seed = VariedTiles(course, ASCII94, batch=8, seed=6, epoch=2)
+    later = VariedSamples(course, ASCII94, batch=8, seed=5, epoch=3)
+    other_seed = VariedSamples(course, ASCII94, batch=8, seed=6, epoch=2)
     assert not np.array_equal(first[0][0], later[0][0])
     assert not np.array_equal(first[0][0], other_seed[0][0])
     assert not np.array_equal(first[0][0], first[1][0])
 
 
 def test_batches_are_tiles_and_one_hot_labels(folder):
-    tiles, labels = VariedTiles(tiny_course(), ASCII94, batch=16, seed=1, epoch=0)[0]
+    tiles, labels = VariedSamples(tiny_course(), ASCII94, batch=16, seed=1, epoch=0)[0]
     assert (tiles.shape, labels.shape) == ((16, TILE_SIZE, TILE_SIZE, 1), (16, 94))
     assert (tiles.dtype, labels.dtype) == (np.float32, np.float32)
     assert (tiles.reshape(16, -1).max(axis=1) == 1).all()
@@ -507,7 +503,7 @@ def test_batches_are_tiles_and_one_hot_labels(folder):
 
 
 def test_an_epoch_has_every_sample_rare_classes_more_often_and_the_draws_asked_for(folder):
-    epoch = VariedTiles(tiny_course(least=4), ASCII94, batch=1, seed=1, epoch=0)
+    epoch = VariedSamples(tiny_course(least=4), ASCII94, batch=1, seed=1, epoch=0)
     pairs = [tuple(pair) for pair in epoch._order]
     assert {sample for source, sample in pairs if source == 0} == set(range(51))
     assert sum(source == 0 for source, _ in pairs) == 4 * 17

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
 from core.prediction import Prediction
+from core.training.course import classes_of
 from core.training.data import InkSamples, Samples
-from core.training.tiles import classes_of
 
 
 @dataclass(frozen=True, eq=False)

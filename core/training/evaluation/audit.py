@@ -24,9 +24,10 @@ from core.files import replace_file
 from core.training.evaluation.answers import Answers, answers_of
 from core.training.evaluation.figures import Mistake, mistake_sheet
 from core.training.evaluation.intervals import wilson
+from core.training.evaluation.measuring import known_tracks
 from core.training.evaluation.rows import VIEW_TITLES, percents
 from core.training.evaluation.sources import UNIPEN
-from core.training.tiles import plain_tiles
+from core.training.forms import plain_tiles
 
 AUDIT_TABLE = "audit.csv"
 AUDIT_FACTS = "audit.json"
@@ -125,7 +126,9 @@ def start_audit(classifier: Classifier, data: Path, folder: Path) -> int:
     samples = UNIPEN.load(data)
     tiles = plain_tiles(samples)
     view = audited_view(manifest.alphabet)
-    answers = answers_of(samples, tiles, classifier.classify(tiles), view)
+    answers = answers_of(
+        samples, tiles, classifier.classify(tiles, known_tracks(classifier, samples)), view
+    )
     facts = AuditFacts(
         model=manifest.name,
         version=manifest.version,

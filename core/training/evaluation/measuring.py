@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from core.classifying import Classifier
 from core.glyph import TILE_SIZE
+from core.track import TRACK_CHANNELS, TRACK_POINTS
+from core.training.data import Samples
 from core.training.evaluation.answers import Answers, answers_of
 from core.training.evaluation.rows import Row, rows_of
 from core.training.evaluation.sources import SOURCES, primary_source
-from core.training.tiles import plain_tiles
+from core.training.forms import plain_tiles, plain_tracks
 
 TIMED_TILES = 300
 
@@ -81,7 +83,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         samples = source.load(folder)
         report(f"{samples.name}: {len(samples):,} samples")
         tiles = plain_tiles(samples)
-        prediction = classifier.classify(tiles)
+        prediction = classifier.classify(tiles, known_tracks(classifier, samples))
         rows += rows_of(samples, tiles, prediction, views)
         if samples.name in manifest.training.get("samples", {}):
             seen[samples.name] = source.train_part
@@ -98,12 +100,19 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
     )
 
 
+def known_tracks(classifier: Classifier, samples: Samples) -> NDArray[np.float32] | None:
+    """float32 (N, TRACK_POINTS, TRACK_CHANNELS), where there are any and the model takes them."""
+    return plain_tracks(samples) if classifier.model.manifest.tracks else None
+
+
 def speed_of(classifier: Classifier) -> Speed:
     """How long classifying one tile takes."""
-    tile = np.random.default_rng(0).random((1, TILE_SIZE, TILE_SIZE), np.float32)
+    rng = np.random.default_rng(0)
+    tile = rng.random((1, TILE_SIZE, TILE_SIZE), np.float32)
+    track = rng.random((1, TRACK_POINTS, TRACK_CHANNELS), np.float32)
     times = []
     for _ in range(TIMED_TILES):
         began = time.perf_counter()
-        classifier.classify(tile)
+        classifier.classify(tile, track)
         times.append(time.perf_counter() - began)
     return Speed(classifier.engine, statistics.median(times) * 1000, TIMED_TILES)

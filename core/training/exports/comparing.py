@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from core.classifying.classifier import Engine
 from core.processor import processor_name
 from core.training.exports.making import Agreement, Export, Original, agreement
+from core.training.exports.tiles import Tiles
 
 TIMED_TILES = 300
 TIMED_BATCHES = 40
@@ -44,9 +45,8 @@ def compare(original: Original, exports: Sequence[Export]) -> str:
     """A Markdown table, and beneath it what was measured, on what."""
     manifest, tiles = original.model.manifest, original.proofs[-1]
     engines = [original.engine, *(export.engine for export in exports)]
-    ones = _median_times(engines, tiles.pixels[:1], TIMED_TILES)
-    batch = np.resize(tiles.pixels, (BATCH, *tiles.pixels.shape[1:]))
-    many = _median_times(engines, batch, TIMED_BATCHES)
+    ones = _median_times(engines, _first(tiles, 1), TIMED_TILES)
+    many = _median_times(engines, _first(tiles, BATCH), TIMED_BATCHES)
     keras = agreement(tiles, original.odds[-1], original.odds[-1])
     files = [("keras", len(original.model.read(manifest.weights)), keras)]
     files += [(export.kind, len(export.data), export.agreements[-1]) for export in exports]
@@ -57,18 +57,26 @@ def compare(original: Original, exports: Sequence[Export]) -> str:
     return f"{_table(rows)}\n\n{_conditions(original)}"
 
 
+def _first(tiles: Tiles, count: int) -> tuple[NDArray[np.float32], NDArray[np.float32] | None]:
+    """So many of `tiles`, some twice if they are fewer, with their tracks."""
+    rows = np.arange(count) % len(tiles)
+    return tiles.pixels[rows], None if tiles.tracks is None else tiles.tracks[rows]
+
+
 def _median_times(
-    engines: Sequence[Engine], tiles: NDArray[np.float32], rounds: int
+    engines: Sequence[Engine],
+    tiles: tuple[NDArray[np.float32], NDArray[np.float32] | None],
+    rounds: int,
 ) -> list[float]:
     """Seconds that each engine takes for all of `tiles`, in turns, so that they share whatever else
     the machine does meanwhile."""
     times: list[list[float]] = [[] for _ in engines]
     for engine in engines:
-        engine.logits(tiles)  # the first of a size makes room for it
+        engine.logits(*tiles)  # the first of a size makes room for it
     for _ in range(rounds):
         for engine, taken in zip(engines, times, strict=True):
             began = time.perf_counter()
-            engine.logits(tiles)
+            engine.logits(*tiles)
             taken.append(time.perf_counter() - began)
     return [statistics.median(taken) for taken in times]
 

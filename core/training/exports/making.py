@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying import softmax
+from core.classifying.batching import network_inputs
 from core.classifying.classifier import Engine
 from core.classifying.keras_engine import KerasEngine, load_network
 from core.classifying.litert_engine import LitertEngine
@@ -170,7 +171,9 @@ def _prove(kind: KindName, found: Agreement) -> None:
 
 def _odds(engine: Engine, model: Model, tiles: Tiles) -> NDArray[np.float32]:
     """float32 (N, K): as the classifier makes them, though they may be no numbers here."""
-    return softmax(engine.logits(tiles.pixels) / np.float32(model.manifest.temperature))
+    return softmax(
+        engine.logits(tiles.pixels, tiles.tracks) / np.float32(model.manifest.temperature)
+    )
 
 
 @dataclass(frozen=True)
@@ -196,8 +199,11 @@ def _int8(original: Original) -> bytes:
     import tensorflow as tf
 
     def samples() -> Iterator[list[NDArray[np.float32]]]:
-        for tile in original.calibration.pixels:
-            yield [tile[None, ..., None]]
+        tiles = original.calibration
+        takes_tracks = original.model.manifest.tracks
+        inputs = network_inputs(tiles.pixels, tiles.tracks, takes_tracks=takes_tracks)
+        for row in range(len(tiles)):
+            yield [one[row : row + 1] for one in inputs]
 
     return litert_twin(
         original.network,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.classifying.batching import in_batches
+from core.classifying.batching import in_batches, network_inputs
 
 LARGEST_BATCH = 64
 """As the twin's, so that the two compare."""
@@ -15,7 +15,8 @@ class OnnxEngine:
     """A session of ONNX Runtime, on one thread.
 
     Args:
-        data: The bytes of an `.onnx` file with the input "tiles" and the output "logits".
+        data: The bytes of an `.onnx` file with the input of tiles, behind it one of tracks or none,
+            and the output "logits".
 
     Raises:
         ValueError: ONNX Runtime does not take it.
@@ -39,13 +40,15 @@ class OnnxEngine:
             )
         except refusals as error:
             raise ValueError(" ".join(str(error).split())) from error
-        (entry,) = self._session.get_inputs()
-        self._entry = entry.name
+        self._entries = [entry.name for entry in self._session.get_inputs()]
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        """float32 (N, K) for tiles float32 (N, TILE_SIZE, TILE_SIZE), N >= 1."""
-        return in_batches(self._run, tiles, LARGEST_BATCH)
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        """As `Engine` has it."""
+        inputs = network_inputs(tiles, tracks, takes_tracks=len(self._entries) > 1)
+        return in_batches(self._run, inputs, LARGEST_BATCH)
 
-    def _run(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
-        (logits,) = self._session.run(["logits"], {self._entry: tiles[..., None]})
+    def _run(self, *inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+        (logits,) = self._session.run(["logits"], dict(zip(self._entries, inputs, strict=True)))
         return np.asarray(logits, np.float32)

@@ -31,7 +31,7 @@ def onnx_bytes(network: keras.Model) -> bytes:
     """The bytes of an `.onnx` file.
 
     Args:
-        network: A functional model with one input, each of whose layers is used once, and a
+        network: A functional model whose inputs are maps, each of whose layers is used once, with a
             dictionary of outputs. Their names are the graph's too; the first axis is "batch".
 
     Raises:
@@ -40,7 +40,9 @@ def onnx_bytes(network: keras.Model) -> bytes:
     from onnx import checker, helper
 
     graph = _Graph()
-    names = {_key(network.input): graph.add("Transpose", [network.input.name], perm=TO_MAPS)}
+    names = {
+        _key(entry): graph.add("Transpose", [entry.name], perm=TO_MAPS) for entry in network.inputs
+    }
     for layer in network.layers:
         if isinstance(layer, layers.InputLayer):
             continue
@@ -57,7 +59,7 @@ def onnx_bytes(network: keras.Model) -> bytes:
         helper.make_graph(
             graph.nodes,
             network.name,
-            [_value(network.input.name, network.input)],
+            [_value(entry.name, entry) for entry in network.inputs],
             [_value(name, tensor) for name, tensor in network.output.items()],
             graph.weights,
         ),
@@ -168,6 +170,10 @@ def _sum(_: Any, inputs: list[str], graph: _Graph) -> str:
     return graph.add("Sum", inputs)
 
 
+def _product(_: Any, inputs: list[str], graph: _Graph) -> str:
+    return graph.add("Mul", inputs)
+
+
 def _concatenation(layer: Any, inputs: list[str], graph: _Graph) -> str:
     if layer.axis not in {-1, len(layer.output.shape) - 1}:
         return _refuse(layer, inputs, graph)
@@ -222,6 +228,7 @@ _WRITERS: Mapping[type, Callable[[Any, list[str], _Graph], str]] = MappingProxyT
         layers.GlobalMaxPooling2D: _global_pooling("GlobalMaxPool"),
         layers.Identity: _nothing,
         layers.MaxPooling2D: _pooling("MaxPool"),
+        layers.Multiply: _product,
         layers.ReLU: _relu,
         layers.Rescaling: _rescaling,
         layers.Resizing: _resizing,

@@ -14,8 +14,9 @@ from core.errors import MissingFileError
 from core.recognising import glyphs_of_ink
 from core.self_check import sample_ink
 from core.training.augmenting import image_tile, ink_tile
+from core.training.course import classes_of
 from core.training.data import Split, data_folder, load_unipen
-from core.training.tiles import classes_of, plain_tile
+from core.training.forms import plain_tiles, plain_tracks
 
 PROOF_TILES = 2_000
 """How many of the val writers' tiles an export is proved on; a comparison takes all of them."""
@@ -42,11 +43,14 @@ class Tiles:
         origin: Where they are from, for people.
         pixels: float32 (N, TILE_SIZE, TILE_SIZE), N >= 1.
         classes: int64 (N,), the column of each one's sign; None where no one wrote it.
+        tracks: float32 (N, TRACK_POINTS, TRACK_CHANNELS), how each was written; None where nobody
+            knows.
     """
 
     origin: str
     pixels: NDArray[np.float32]
     classes: NDArray[np.int64] | None = None
+    tracks: NDArray[np.float32] | None = None
 
     def __len__(self) -> int:
         return len(self.pixels)
@@ -112,6 +116,12 @@ def _written_tiles(
     rows = np.sort(rng.permutation(known)[:limit])
     if len(rows) == 0:
         return None
-    pixels = np.stack([plain_tile(samples, int(row)) for row in rows])
-    classes = classes_of(samples.labels[rows], alphabet)
-    return Tiles(f"of UNIPEN's {split} writers", pixels, classes)
+    chosen = np.zeros(len(samples), np.bool_)
+    chosen[rows] = True
+    samples = samples.taken(chosen)
+    return Tiles(
+        f"of UNIPEN's {split} writers",
+        plain_tiles(samples),
+        classes_of(samples.labels, alphabet),
+        plain_tracks(samples),
+    )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import keras
 
 from core.alphabet import ALNUM36
+from core.training.course import Course
 from core.training.designs import alnum_cnn
 from core.training.recipe import Recipe
 from core.training.recipes.courses import letters_and_digits, val_writers
-from core.training.tiles import Course
 
 
 def _course() -> Course:

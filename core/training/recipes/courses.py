@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.alphabet import Alphabet
+from core.training.course import Course, among
 from core.training.data import (
     Samples,
     data_folder,
@@ -12,7 +13,6 @@ from core.training.data import (
     load_paper_letters,
     load_unipen,
 )
-from core.training.tiles import Course, among
 
 
 def letters_and_digits(alphabet: Alphabet) -> Course:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import keras
 
 from core.alphabet import DIGITS
+from core.training.course import Course
 from core.training.data import Samples, data_folder, load_mnist
 from core.training.designs import digits_cnn
 from core.training.recipe import Recipe
-from core.training.tiles import Course
 
 
 def _course() -> Course:

@@ -6,6 +6,7 @@ import keras
 import numpy as np
 
 from core.alphabet import ALNUM62
+from core.training.course import Course, among
 from core.training.data import (
     ImageSamples,
     Samples,
@@ -23,7 +24,6 @@ from core.training.data.fonts import load_print
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Ensemble, Recipe
 from core.training.recipes.courses import val_writers
-from core.training.tiles import Course, among
 
 MNIST_IN_VAL = 500
 """Of MNIST's 5,000 val digits: with all of them, paper would be digits."""

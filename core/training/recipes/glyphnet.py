@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 
 from core.alphabet import ASCII94
+from core.training.course import Course
 from core.training.data import (
     data_folder,
     load_femnist_digits,
@@ -20,7 +21,6 @@ from core.training.networks import Stage, residual_network
 from core.training.recipe import Recipe
 from core.training.recipes.courses import val_writers
 from core.training.scribbles import Strays
-from core.training.tiles import Course
 
 
 def _course() -> Course:

@@ -1,4 +1,4 @@
-"""Samples → tiles: plain ones to measure with, varied ones to learn from."""
+"""A course: what an epoch is drawn from, how often each class is in it, and its batches."""
 
 from __future__ import annotations
 
@@ -11,10 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
-from core.glyph import TILE_SIZE, make_tile
-from core.rasterising import rasterise_character
-from core.training.augmenting import image_tile, ink_tile
 from core.training.data import InkSamples, Samples
+from core.training.forms import TILES, Form
 from core.training.scribbles import KINDS, Strays
 
 _STRAY = -1
@@ -36,6 +34,7 @@ class Course:
         stray_draws: How much of it an epoch.
         words: Words whose letters become a further source, when they are cut.
         letter_draws: How many of those letters an epoch; None for each once.
+        form: What the network is shown of each sample.
     """
 
     sources: tuple[Samples, ...]
@@ -47,26 +46,11 @@ class Course:
     stray_draws: int = 0
     words: InkSamples | None = None
     letter_draws: int | None = None
+    form: Form = TILES
 
     def calmed(self) -> Course:
         """What a calm epoch is drawn from."""
         return replace(self, draws=self.calm_draws or self.draws, calm_draws=None)
-
-
-def plain_tiles(samples: Samples) -> NDArray[np.float32]:
-    """float32 (N, TILE_SIZE, TILE_SIZE): every sample as the program itself would see it."""
-    tiles = np.empty((len(samples), TILE_SIZE, TILE_SIZE), np.float32)
-    for index in range(len(samples)):
-        tiles[index] = plain_tile(samples, index)
-    return tiles
-
-
-def plain_tile(samples: Samples, index: int) -> NDArray[np.float32]:
-    """float32 (TILE_SIZE, TILE_SIZE): the tile of one sample as it is; all 0 without ink."""
-    if isinstance(samples, InkSamples):
-        return make_tile(rasterise_character(samples.ink(index)).pixels)
-    image = samples.images[index]
-    return make_tile(image) if image.any() else np.zeros((TILE_SIZE, TILE_SIZE), np.float32)
 
 
 def classes_of(labels: NDArray[np.str_], alphabet: Alphabet) -> NDArray[np.int64]:
@@ -83,8 +67,8 @@ def among(samples: Samples, alphabet: Alphabet) -> Samples:
     return samples.taken(np.array([sign in alphabet.index for sign in samples.labels], np.bool_))
 
 
-class VariedTiles(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships no types
-    """One epoch of batches (tiles float32 (B, S, S, 1), labels float32 (B, K)).
+class VariedSamples(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships no types
+    """One epoch of batches (samples in one form float32 (B, *shape), labels float32 (B, K)).
 
     Labels are one-hot, and of ink that is no character the classes' own shares: under
     `BalancedCrossentropy` that asks for even odds.
@@ -118,37 +102,30 @@ class VariedTiles(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships n
     def __getitem__(self, index: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         rng = np.random.default_rng((*self._seed, index))
         picks = self._order[index * self._batch : (index + 1) * self._batch]
-        tiles = np.empty((len(picks), TILE_SIZE, TILE_SIZE, 1), np.float32)
+        inputs = np.empty((len(picks), *self._course.form.shape), np.float32)
         labels = np.zeros((len(picks), len(self._alphabet)), np.float32)
         for row, (source, sample) in enumerate(picks):
             if source == _STRAY:
-                tiles[row, ..., 0], labels[row] = self._stray(int(sample), rng), self._shares
+                inputs[row], labels[row] = self._stray(int(sample), rng), self._shares
             else:
                 samples = self._course.sources[source]
-                tiles[row, ..., 0] = self._tile(samples, int(sample), rng)
+                inputs[row] = self._varied(samples, int(sample), rng)
                 labels[row, self._alphabet.index[samples.labels[sample]]] = 1
-        return tiles, labels
+        return inputs, labels
 
-    def _tile(self, samples: Samples, index: int, rng: np.random.Generator) -> NDArray[np.float32]:
+    def _varied(
+        self, samples: Samples, index: int, rng: np.random.Generator
+    ) -> NDArray[np.float32]:
         if self._course.as_they_are:
-            return plain_tile(samples, index)
-        return varied_tile(samples, index, rng, strength=self._strength)
+            return self._course.form.plain(samples, index)
+        return self._course.form.varied(samples, index, rng, self._strength)
 
     def _stray(self, number: int, rng: np.random.Generator) -> NDArray[np.float32]:
         strays = self._course.strays
         if strays is None:
             raise ValueError("an order has strays only where the course has some")
         stray = strays.draw(KINDS[number % len(KINDS)], rng)
-        return ink_tile(stray, rng, strength=self._strength)
-
-
-def varied_tile(
-    samples: Samples, index: int, rng: np.random.Generator, *, strength: float
-) -> NDArray[np.float32]:
-    """float32 (TILE_SIZE, TILE_SIZE): the tile of one sample as another might have written it."""
-    if isinstance(samples, InkSamples):
-        return ink_tile(samples.ink(index), rng, strength=strength)
-    return image_tile(samples.images[index], rng, strength=strength)
+        return self._course.form.varied_ink(stray, rng, self._strength)
 
 
 def class_shares(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
