@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from core.alphabet import ALNUM62, BALANCED47, Alphabet
 from core.classifying import open_classifier
 from core.models import DEFAULT_MODEL, open_model
+from core.training.course import classes_of, expected_odds
 from core.training.data import InkSamples, data_folder, load_unipen
+from core.training.forms import plain_tiles
 from core.training.recipes import RECIPES
 from core.training.run import view_accuracy
-from core.training.tiles import classes_of, expected_odds, plain_tiles
 
 HALVINGS = 20
 VIEWS = (BALANCED47, ALNUM62)

@@ -51,6 +51,13 @@ class Prediction:
         """Whether there was no ink to predict anything of."""
         return len(self) == 0
 
+    @property
+    def sureness(self) -> NDArray[np.float32]:
+        """float32 (N,), 0 to 1: how sure it is that there is one of its characters at all, the sum
+        of the three largest probabilities. A letter may look like one or two others; what is no
+        letter looks like none, or a little like many."""
+        return np.asarray(np.sort(self.probabilities, axis=1)[:, -3:].sum(axis=1), np.float32)
+
     def top(self, count: int, row: int = 0) -> tuple[Candidate, ...]:
         """The `count` likeliest labels of one row, likeliest first; of equals, the first label.
 

@@ -82,6 +82,36 @@ MADE: Mapping[str, Callable[[np.random.Generator], Ink]] = MappingProxyType(
 """The kinds that are made from chance alone."""
 
 KINDS = (*MADE, PIECE, WORD)
+"""What a course may have."""
+
+
+def face(rng: np.random.Generator) -> Ink:
+    """A round head with two eyes and a mouth."""
+    angles = np.linspace(0, 2 * np.pi * rng.uniform(0.95, 1.05), 2 * _STEPS)
+    head = np.stack([np.cos(angles) * rng.uniform(0.8, 1.1), np.sin(angles)], axis=1) / 2
+    smile = rng.normal(0.12, 0.08)
+    across = np.linspace(-0.22, 0.22, _STEPS)
+    mouth = np.stack([across, 0.2 + smile * (1 - (across / 0.22) ** 2)], axis=1)
+    eyes = [np.array([[side, -0.15], [side, -0.12]]) for side in (-0.17, 0.17)]
+    turn = _turn(rng.normal(0, 0.1)).T
+    return Ink(tuple(_stroke(part @ turn) for part in (head, *eyes, mouth)))
+
+
+def grid(rng: np.random.Generator) -> Ink:
+    """Three to five lines across as many others, as squared paper or a game has them."""
+    strokes = []
+    for angle in (0, np.pi / 2):
+        count = int(rng.integers(3, 6))
+        for level in np.linspace(-0.4, 0.4, count) + rng.normal(0, 0.02, count):
+            line = np.array([[-0.5, level], [0.5, level]]) + rng.normal(0, 0.02, (2, 2))
+            strokes.append(_stroke(line @ _turn(angle).T))
+    return Ink(tuple(strokes))
+
+
+UNTAUGHT: Mapping[str, Callable[[np.random.Generator], Ink]] = MappingProxyType(
+    {"face": face, "grid": grid}
+)
+"""Kinds that nothing learns from: whether what was learnt of the others goes for these too."""
 
 
 def piece(ink: Ink, rng: np.random.Generator) -> Ink:
@@ -117,7 +147,7 @@ class Strays:
             return piece(self.characters.ink(int(rng.integers(len(self.characters)))), rng)
         if kind == WORD:
             return self.words.ink(int(rng.choice(self._long)))
-        return MADE[kind](rng)
+        return {**MADE, **UNTAUGHT}[kind](rng)
 
     @cached_property
     def _long(self) -> NDArray[np.int64]:

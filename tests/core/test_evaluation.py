@@ -10,6 +10,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
 from core.alphabet import (
@@ -31,6 +34,7 @@ from core.models import CARD, MANIFEST, Manifest, Model, manifest_text, open_mod
 from core.prediction import Prediction
 from core.training.data import ImageSamples
 from core.training.evaluation import audit, command, measuring
+from core.training.evaluation import strays as strays_module
 from core.training.evaluation.answers import Answers, answers_of
 from core.training.evaluation.audit import (
     AMBIGUOUS,
@@ -68,6 +72,13 @@ from core.training.evaluation.intervals import Interval, by_writers, wilson
 from core.training.evaluation.measuring import Measurement, Speed, evaluate
 from core.training.evaluation.rows import VIEW_TITLES, Row, row_of, rows_of, short_table, table
 from core.training.evaluation.sources import SOURCES, Source, primary_source
+from core.training.evaluation.strays import (
+    StrayRow,
+    area_interval,
+    roc_area,
+    stray_rows,
+    stray_table,
+)
 from core.training.evaluation.writing import (
     CARD_BEGIN,
     CARD_END,
@@ -85,6 +96,10 @@ from core.training.evaluation.writing import (
     write_readme,
     write_results,
 )
+from core.training.forms import plain_tiles
+from core.training.scribbles import KINDS, UNTAUGHT
+from tests.core.handwriting import character, written
+from tests.core.test_letters import packed
 
 MOST_BYTES = 150_000
 """Of a picture in a card."""
@@ -252,7 +267,9 @@ class FirstSign:
     def __init__(self, alphabet: Alphabet) -> None:
         self.count = len(alphabet)
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
         scores = np.zeros((len(tiles), self.count), np.float32)
         scores[:, 0] = 3
         return scores
@@ -475,7 +492,10 @@ def test_mistakes_stand_in_rows_with_dark_ink():
 def measurement(name: str = "first") -> Measurement:
     read = answers(*MIXED)
     speed = Speed("litert", 0.5, 300)
-    return Measurement(name, "3.2.1", (row_of(read), ROW), {}, read, inked(len(read)), speed)
+    strays = (StrayRow("blot", 300, taught=True, area=0.98, interval=Interval(0.97, 0.99)),)
+    return Measurement(
+        name, "3.2.1", (row_of(read), ROW), {}, read, strays, inked(len(read)), speed
+    )
 
 
 def test_the_surest_mistake_is_first():
@@ -712,3 +732,52 @@ def test_an_audit_is_started_once_then_added_up(tmp_path, monkeypatch, capsys):
     monkeypatch.delattr(command, "open_classifier")
     assert command.audit_command("first", **options) == 0
     assert f"{AMBIGUOUS}: 1 (100.0 %" in capsys.readouterr().out
+
+
+# --- No character ------------------------------------------------------------------------------
+
+
+@given(
+    higher=arrays(np.float32, st.integers(1, 30), elements=st.sampled_from([0.1, 0.4, 0.5, 0.9])),
+    lower=arrays(np.float32, st.integers(1, 30), elements=st.sampled_from([0.1, 0.4, 0.5, 0.9])),
+)
+def test_the_area_is_how_often_one_is_above_the_other(higher, lower):
+    pairs = [(one > other) + (one == other) / 2 for one in higher for other in lower]
+    assert roc_area(higher, lower) == pytest.approx(np.mean(pairs))
+
+
+def test_the_area_of_more_is_known_better():
+    few, many = area_interval(0.9, 50, 50), area_interval(0.9, 5000, 500)
+    assert few.low < many.low < 0.9 < many.high < few.high <= 1
+    assert area_interval(1.0, 50, 50) == Interval(1, 1)
+
+
+def test_a_model_that_is_sure_of_letters_alone_tells_them_from_all_else(tmp_path, monkeypatch):
+    """One that knows ink by how much of it there is: scribbles and blots have most."""
+    characters = packed([(sign, "anna", character(sign)) for sign in "AELTo" * 4])
+    words = packed([("HALT", "anna", written("HALT"))])
+    monkeypatch.setattr(strays_module, "load_unipen_words", lambda folder, split: words)
+    monkeypatch.setattr(strays_module, "STRAYS_A_KIND", 10)
+    classifier = Classifier(first_sign_model(tmp_path, ASCII94), ByInk(ASCII94))
+    prediction = classifier.classify(plain_tiles(characters))
+    rows = {row.kind: row for row in stray_rows(classifier, characters, prediction, tmp_path)}
+    assert set(rows) == {*KINDS, *UNTAUGHT, "all"}
+    assert rows["all"].n == 10 * (len(rows) - 1)
+    assert rows["blot"].area > 0.9
+    assert rows["blot"].taught
+    assert not rows["grid"].taught
+    assert rows["all"].area == pytest.approx(
+        np.mean([row.area for kind, row in rows.items() if kind != "all"])
+    )
+    assert "| all |  | 80 |" in stray_table(tuple(rows.values()))
+
+
+class ByInk(FirstSign):
+    """An engine that is the less sure, the more ink there is."""
+
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
+        scores = np.zeros((len(tiles), self.count), np.float32)
+        scores[:, 0] = 2 / tiles.mean(axis=(1, 2))
+        return scores

@@ -10,7 +10,7 @@ from core.glyph import make_tile
 from core.rasterising import rasterise_character
 from core.training.balance import BalancedCrossentropy
 from core.training.course import Course, VariedSamples, class_shares
-from core.training.scribbles import KINDS, MADE, WORD, Strays, piece
+from core.training.scribbles import KINDS, MADE, UNTAUGHT, WORD, Strays, piece
 from tests.core.handwriting import character, written
 from tests.core.test_letters import packed
 
@@ -22,7 +22,7 @@ def strays() -> Strays:
     return Strays(characters, words)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *UNTAUGHT])
 def test_every_kind_makes_ink_that_differs_and_follows_from_the_seed(strays, kind):
     tiles = [
         make_tile(rasterise_character(strays.draw(kind, np.random.default_rng(seed))).pixels)
@@ -31,6 +31,12 @@ def test_every_kind_makes_ink_that_differs_and_follows_from_the_seed(strays, kin
     assert np.array_equal(tiles[0], tiles[1])
     if kind != WORD:  # of which there is one here
         assert len({tile.tobytes() for tile in tiles}) >= 3
+
+
+def test_what_is_measured_alone_is_taught_nowhere(strays):
+    assert not set(UNTAUGHT) & set(KINDS)
+    assert len(strays.draw("face", np.random.default_rng(1)).strokes) == 4
+    assert 6 <= len(strays.draw("grid", np.random.default_rng(1)).strokes) <= 10
 
 
 def test_only_long_words_are_taken_for_one_character(strays):

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from core.classifying import Classifier
 from core.glyph import TILE_SIZE
 from core.track import TRACK_CHANNELS, TRACK_POINTS
-from core.training.data import Samples
+from core.training.data import InkSamples, Samples
 from core.training.evaluation.answers import Answers, answers_of
 from core.training.evaluation.rows import Row, rows_of
 from core.training.evaluation.sources import SOURCES, primary_source
+from core.training.evaluation.strays import StrayRow, stray_rows
 from core.training.forms import plain_tiles, plain_tracks
 
 TIMED_TILES = 300
@@ -49,6 +50,7 @@ class Measurement:
         rows: The lines of its table.
         seen: For the name of a source, what of it the model was trained on.
         answers: Those to its primary source, among all of its own signs.
+        strays: How characters are told from ink that is none; of a model that knows letters.
         tiles: float32 (N, TILE_SIZE, TILE_SIZE) of the primary source.
         speed: Of one tile.
     """
@@ -58,6 +60,7 @@ class Measurement:
     rows: tuple[Row, ...]
     seen: Mapping[str, str]
     answers: Answers
+    strays: tuple[StrayRow, ...]
     tiles: NDArray[np.float32]
     speed: Speed
 
@@ -75,6 +78,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
     """
     manifest = classifier.model.manifest
     rows: list[Row] = []
+    strays: tuple[StrayRow, ...] = ()
     seen: dict[str, str] = {}
     for source in SOURCES:
         views = source.views_for(manifest.alphabet)
@@ -89,12 +93,15 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
             seen[samples.name] = source.train_part
         if source is primary_source(manifest.alphabet):
             shown, shown_tiles = answers_of(samples, tiles, prediction, manifest.alphabet), tiles
+            if isinstance(samples, InkSamples):
+                strays = stray_rows(classifier, samples, prediction, folder)
     return Measurement(
         model=manifest.name,
         version=manifest.version,
         rows=tuple(rows),
         seen=MappingProxyType(seen),
         answers=shown,
+        strays=strays,
         tiles=shown_tiles,
         speed=speed_of(classifier),
     )

@@ -29,6 +29,7 @@ from core.training.evaluation.figures import (
 from core.training.evaluation.intervals import RESAMPLES, SEED
 from core.training.evaluation.measuring import Measurement
 from core.training.evaluation.rows import VIEW_TITLES, Row, short_table, table
+from core.training.evaluation.strays import stray_table
 from core.training.shipping import rewrite_manifest
 
 RESULTS = "results.json"
@@ -71,6 +72,12 @@ pictures of a source may be by the same writers; and MNIST, the Kaggle sample, N
 FEMNIST are all cut from NIST's forms."""
 
 
+STRAY_NOTES = """\
+How often a character of UNIPEN's test writers is surer (the sum of the three largest
+probabilities) than ink that is none: pieces and words of the same writers, and ink made by chance.
+A piece of a character may be another one, as half an H is."""
+
+
 def report_text(measurement: Measurement) -> str:
     """What `evaluate` prints."""
     answers = measurement.answers
@@ -84,6 +91,7 @@ def report_text(measurement: Measurement) -> str:
         ),
         "",
         f"ECE {calibration_error(answers.confidences, answers.right):.3f} ({_asked(measurement)}).",
+        *(["", "No character:", stray_table(measurement.strays), ""] if measurement.strays else []),
         _speed(measurement),
     ]
     return "\n".join(lines)
@@ -116,6 +124,8 @@ def card_text(measurement: Measurement) -> str:
         "",
         f"![The {SHOWN_MISTAKES} wrong answers of the highest confidence, {asked}]({MISTAKES})",
     ]
+    if measurement.strays:
+        lines += ["", "### No character", "", STRAY_NOTES, "", stray_table(measurement.strays)]
     return "\n".join(lines)
 
 
@@ -142,6 +152,9 @@ def results_json(measurement: Measurement) -> str:
             "bins": [asdict(bin_) for bin_ in bins_of(answers.confidences, answers.right)],
         },
         "confusions": [asdict(one) for one in worst_confusions(answers, WORST)],
+        "strays": [
+            {**asdict(row), "interval": row.interval._asdict()} for row in measurement.strays
+        ],
         "speed": asdict(measurement.speed),
     }
     return json.dumps(results, indent=1) + "\n"
