@@ -73,7 +73,7 @@ class Ink:
     def __bool__(self) -> bool:
         return bool(self.strokes)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box of all points, without the width of the pen.
 

@@ -59,6 +59,15 @@ LEAST_THICKENING = 0.1
 """Pixels by which a line's width may differ and nobody sees it."""
 
 
+def _grid(step: int) -> NDArray[np.float32]:
+    """float32 (H, W, 2): x and y of the middles of a varied picture's squares of so many pixels."""
+    middles = np.arange(0, VARIED_SIDE, step, dtype=np.float32) + np.float32((step - 1) / 2)
+    return np.stack(np.meshgrid(middles, middles), axis=-1)
+
+
+_FINE, _COARSE = _grid(1), _grid(4) / np.float32(VARIED_SIDE)
+
+
 def ink_tile(ink: Ink, rng: np.random.Generator, *, strength: float = 1.0) -> NDArray[np.float32]:
     """The tile of one written character, as another hand and pen might have written it."""
     least, most = (
@@ -123,10 +132,9 @@ def vary_image(
     shift = side / 2 - shape @ centre
     matrix = np.concatenate([shape, shift[:, None]], axis=1)
     upright = cv2.warpAffine(image, matrix, (side, side), flags=cv2.INTER_LINEAR)
-    across = np.arange(side, dtype=np.float32)
-    grid = np.stack(np.meshgrid(across, across), axis=-1)
-    waves = _waves(grid.reshape(-1, 2) / np.float32(side), rng, strength=strength)
-    bent = grid + waves.reshape(grid.shape) * side
+    # the waves are long: every fourth pixel of them says what is between
+    waves = _waves(_COARSE.reshape(-1, 2), rng, strength=strength).reshape(_COARSE.shape)
+    bent = _FINE + cv2.resize(waves, (side, side), interpolation=cv2.INTER_LINEAR) * side
     varied = cv2.remap(upright, bent[..., 0], bent[..., 1], cv2.INTER_LINEAR)
     thicker = rng.uniform(*THICKNESS) * strength * side
     varied = _thicken(np.asarray(varied, np.uint8), thicker)
@@ -213,14 +221,12 @@ def _waves(
 ) -> NDArray[np.float32]:
     """float32 (N, 2): smooth displacements, in units of the longer side, for (N, 2) places in the
     same units: two plane waves for each axis, of half to one and a half turns."""
-    moved = np.zeros_like(places)
-    for axis in (0, 1):
-        for _ in range(2):
-            direction = rng.normal(0, 1, 2)
-            direction *= rng.uniform(0.5, 1.5) * 2 * np.pi / np.linalg.norm(direction)
-            phase, height = rng.uniform(0, 2 * np.pi), rng.normal(0, WAVE * strength)
-            moved[:, axis] += height * np.sin(places @ direction.astype(np.float32) + phase)
-    return moved
+    angles, phases = rng.uniform(0, 2 * np.pi, (2, 4)).astype(np.float32)
+    turns = rng.uniform(0.5, 1.5, 4).astype(np.float32) * np.float32(2 * np.pi)
+    directions = np.stack([np.cos(angles), np.sin(angles)]) * turns
+    heights = rng.normal(0, WAVE * strength, 4).astype(np.float32)
+    waves = np.sin(places @ directions + phases) * heights
+    return np.asarray(waves[:, :2] + waves[:, 2:])
 
 
 def _thicken(image: NDArray[np.uint8], by: float) -> NDArray[np.uint8]:

@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from core.classifying.keras_engine import load_network
 from core.models import Model, open_model
+from core.training.calibrating import Calibration, calibrate
 from core.training.course import among, expected_odds
 from core.training.forms import TRACKS
 from core.training.joining import choose_weights, join_track
+from core.training.journal import LOG
 from core.training.recipe import Companion
-from core.training.run import LOG, train
+from core.training.run import train
 from core.training.shipping import (
     PROOF_TILES,
-    Calibration,
     Finished,
-    calibrate,
     plain_network,
     put_together,
     sizes,

@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from core.training.course import expected_odds
 from core.training.joining import choose_weights, join
+from core.training.journal import LOG
 from core.training.recipe import Ensemble, Recipe
-from core.training.run import LOG, train
+from core.training.run import train
 from core.training.shipping import Finished, plain_network, ship_finished, sizes
 from core.training.yardstick import yardstick
 

@@ -91,7 +91,7 @@ def fit_epoch(network: keras.Model, tiles: VariedSamples, *, verbose: int) -> No
     network.fit(tiles, shuffle=False, verbose=verbose)
 
 
-def epoch_tiles(recipe: Recipe, course: Course, *, epoch: int) -> VariedSamples:
+def epoch_samples(recipe: Recipe, course: Course, *, epoch: int) -> VariedSamples:
     """What the epoch of that number learns from."""
     calm = epoch >= recipe.epochs
     return VariedSamples(
@@ -130,7 +130,7 @@ def fast_policy() -> str:
 
 def _steps(recipe: Recipe, course: Course) -> tuple[int, int]:
     """How many steps an epoch has, and how many a calm one."""
-    wide, calm = (epoch_tiles(recipe, course, epoch=epoch) for epoch in (0, recipe.epochs))
+    wide, calm = (epoch_samples(recipe, course, epoch=epoch) for epoch in (0, recipe.epochs))
     return len(wide), len(calm)
 
 

@@ -41,6 +41,7 @@ class Recipe:
             The calm epochs begin at `CALM_RATE` of it, and fall likewise.
         weight_decay: Of AdamW (Loshchilov and Hutter 2019), on kernels.
         label_smoothing: 0 to 1.
+        patience: After so many epochs without a lower loss on val the run ends.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Recipe:
     weight_decay: float
     label_smoothing: float
     calm_epochs: int = 0
+    patience: int = 6
 
     @property
     def all_epochs(self) -> int:
@@ -82,6 +84,7 @@ class Recipe:
             "learning_rate": self.learning_rate,
             "weight_decay": self.weight_decay,
             "label_smoothing": self.label_smoothing,
+            "patience": self.patience,
         }
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
 import time
 from collections.abc import Callable
@@ -15,23 +13,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
-from core.errors import GlyphpadError
-from core.training.course import Course, among, classes_of
+from core.training.calibrating import calibrate
+from core.training.course import Course, among, classes_of, expected_odds
 from core.training.fitting import (
     calm_learner,
     compiled_network,
-    epoch_tiles,
+    epoch_samples,
     epochs_done,
     fast_policy,
     fit_epoch,
     seed_chance,
 )
+from core.training.journal import Journal
 from core.training.recipe import Recipe
 from core.training.scout import with_letters
-
-CHECKPOINT = "checkpoint.keras"
-RECIPE = "recipe.json"
-LOG = "log.csv"
 
 WATCHED: tuple[Alphabet, ...] = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM62, ASCII94)
 """The views whose accuracy on val the log shows, of those that a model has; with its own."""
@@ -52,44 +47,32 @@ class Trained:
     course: Course
 
 
-class RecipeChangedError(GlyphpadError):
-    """A run folder that holds a run of another recipe.
-
-    Attributes:
-        folder: The run's folder.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        super().__init__(folder)
-
-    def __str__(self) -> str:
-        return (
-            f"{self.folder}: holds a run of another recipe. Name another folder with --run, "
-            "or delete this one."
-        )
-
-
 @dataclass(frozen=True, eq=False)
 class _Watch:
     """Samples of val, in the network's form, and the views that they are read in."""
 
     inputs: NDArray[np.float32]
     labels: NDArray[np.str_]
+    alphabet: Alphabet
+    odds: NDArray[np.float64]
     views: tuple[Alphabet, ...]
 
-    def accuracies(self, network: keras.Model, alphabet: Alphabet) -> dict[str, float]:
+    def look(self, network: keras.Model) -> tuple[float, dict[str, float]]:
+        """The loss that the network would ship with, in nats, and its accuracy in each view."""
         logits = np.asarray(network.predict(self.inputs, batch_size=_VAL_BATCH, verbose=0))
-        return {
-            view.name: view_accuracy(logits, self.labels, alphabet, view) for view in self.views
+        loss = calibrate(logits, classes_of(self.labels, self.alphabet), self.odds).loss
+        return loss, {
+            view.name: view_accuracy(logits, self.labels, self.alphabet, view)
+            for view in self.views
         }
 
 
 def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Trained:
-    """The trained network of `recipe`.
+    """The trained network of `recipe`: that of its best epoch on val.
 
     The run is kept in `folder` (checkpoint, recipe, letters, log) after every epoch; a run that
-    was stopped goes on from there. The same seed on the same machine gives the same weights.
+    was stopped goes on from there. It ends early when val has not become better for as long as the
+    recipe waits. The same seed on the same machine gives the same weights.
 
     Args:
         recipe: What to train.
@@ -100,32 +83,40 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Traine
         RecipeChangedError: `folder` holds a run of another recipe.
         MissingFileError: Data is not there.
     """
-    _claim(folder, recipe)
+    journal = Journal(folder, recipe)
     keras.mixed_precision.set_global_policy(fast_policy())
     report("reading the data")
     course = with_letters(recipe.course(), recipe, folder, report)
     watch = _watch(recipe, course)
     keras.utils.set_random_seed(recipe.seed)
-    network = _network(recipe, course, folder)
+    network = compiled_network(recipe, course, epochs=recipe.epochs, calm_epochs=recipe.calm_epochs)
+    kept = journal.checkpoint()
+    if kept is not None:
+        _carry_on(network, kept)
     done = epochs_done(network, recipe, course)
     report(f"epochs {done + 1} to {recipe.all_epochs}, {fast_policy()}")
     learner = network
     for epoch in range(done, recipe.all_epochs):
+        if journal.epochs_without_gain() >= recipe.patience:
+            report(f"val has not become better for {recipe.patience} epochs: done")
+            break
         began = time.monotonic()
         if epoch == max(done, recipe.epochs):
             learner = calm_learner(network, recipe, course)
         seed_chance(learner, recipe.seed, int(network.optimizer.iterations.numpy()))
-        tiles = epoch_tiles(recipe, course, epoch=epoch)
-        fit_epoch(learner, tiles, verbose=_verbosity())
-        accuracies = watch.accuracies(network, recipe.alphabet)
-        _keep(network, folder)
+        samples = epoch_samples(recipe, course, epoch=epoch)
+        fit_epoch(learner, samples, verbose=_verbosity())
+        loss, accuracies = watch.look(network)
         seconds = time.monotonic() - began
-        _log(folder, epoch + 1, seconds, accuracies)
+        journal.keep(network, epoch=epoch + 1, seconds=seconds, loss=loss, accuracies=accuracies)
         shown = ", ".join(f"{name} {value:.4f}" for name, value in accuracies.items())
         report(
-            f"epoch {epoch + 1}/{recipe.all_epochs}: {shown} on val, "
-            f"{len(tiles) * recipe.batch} tiles in {seconds:.0f} s"
+            f"epoch {epoch + 1}/{recipe.all_epochs}: loss {loss:.4f}, {shown} on val, "
+            f"{len(samples) * recipe.batch} samples in {seconds:.0f} s"
         )
+    best = journal.best()
+    if best is not None:
+        network.set_weights(best.get_weights())
     return Trained(network, course.calmed() if recipe.calm_epochs else course)
 
 
@@ -148,15 +139,6 @@ def view_accuracy(
     return float((guesses == classes_of(labels[known], view)).mean())
 
 
-def _claim(folder: Path, recipe: Recipe) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / RECIPE
-    mine = json.dumps(recipe.fingerprint, indent=2) + "\n"
-    if path.exists() and path.read_text(encoding="utf-8") != mine:
-        raise RecipeChangedError(folder)
-    path.write_text(mine, encoding="utf-8")
-
-
 def _watch(recipe: Recipe, course: Course) -> _Watch:
     samples = among(recipe.val(), recipe.alphabet)
     views = [
@@ -166,14 +148,13 @@ def _watch(recipe: Recipe, course: Course) -> _Watch:
     ]
     if recipe.alphabet not in views:
         views.append(recipe.alphabet)
-    return _Watch(course.form.all_plain(samples), samples.labels, tuple(views))
-
-
-def _network(recipe: Recipe, course: Course, folder: Path) -> keras.Model:
-    network = compiled_network(recipe, course, epochs=recipe.epochs, calm_epochs=recipe.calm_epochs)
-    if (folder / CHECKPOINT).exists():
-        _carry_on(network, keras.models.load_model(folder / CHECKPOINT))
-    return network
+    return _Watch(
+        inputs=course.form.all_plain(samples),
+        labels=samples.labels,
+        alphabet=recipe.alphabet,
+        odds=expected_odds(course, recipe.alphabet),
+        views=tuple(views),
+    )
 
 
 def _carry_on(network: keras.Model, kept: keras.Model) -> None:
@@ -183,25 +164,6 @@ def _carry_on(network: keras.Model, kept: keras.Model) -> None:
     network.optimizer.build(network.trainable_variables)
     for mine, theirs in zip(network.optimizer.variables, kept.optimizer.variables, strict=True):
         mine.assign(theirs)
-
-
-def _keep(network: keras.Model, folder: Path) -> None:
-    """Saves beside, then renames: a run that is stopped while it saves has its last epoch."""
-    beside = folder / f"next-{CHECKPOINT}"
-    network.save(beside)
-    beside.replace(folder / CHECKPOINT)
-
-
-def _log(folder: Path, epoch: int, seconds: float, accuracies: dict[str, float]) -> None:
-    path = folder / LOG
-    new = not path.exists()
-    with path.open("a", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        if new:
-            writer.writerow(["epoch", "seconds", *accuracies])
-        writer.writerow(
-            [epoch, round(seconds), *(round(value, 5) for value in accuracies.values())]
-        )
 
 
 def _verbosity() -> int:

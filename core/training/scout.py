@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from core.classifying import softmax
 from core.training.course import Course
 from core.training.data import InkSamples, load_packed, save_packed
-from core.training.fitting import compiled_network, epoch_tiles, fit_epoch
+from core.training.fitting import compiled_network, epoch_samples, fit_epoch
 from core.training.letters import cut_words
 from core.training.recipe import Recipe
 
@@ -64,7 +64,7 @@ def _scout(course: Course, recipe: Recipe) -> keras.Model:
     keras.utils.set_random_seed(recipe.seed)
     network = compiled_network(recipe, course, epochs=SCOUT_EPOCHS)
     for epoch in range(SCOUT_EPOCHS):
-        fit_epoch(network, epoch_tiles(recipe, course, epoch=epoch), verbose=0)
+        fit_epoch(network, epoch_samples(recipe, course, epoch=epoch), verbose=0)
     return network
 
 

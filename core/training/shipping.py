@@ -16,23 +16,20 @@ from keras import layers
 from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
-from core.classifying import open_classifier, softmax
+from core.classifying import open_classifier
 from core.errors import GlyphpadError
 from core.files import replace_file
 from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 from core.models import MANIFEST, Manifest, manifest_text, open_model
+from core.training.calibrating import Calibration, calibrate
 from core.training.course import Course, expected_odds
 from core.training.data import Samples
 from core.training.designs import VARIATIONS
+from core.training.journal import LOG
 from core.training.networks import Gate, StandardConv2D
 from core.training.recipe import Recipe
-from core.training.run import LOG, Trained
+from core.training.run import Trained
 from core.training.yardstick import Yardstick, yardstick
-
-PRIOR_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""How much of the logarithm of the expected odds may be put back into the logits."""
-
-TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 2.5, 43))
 
 TWIN_TOLERANCE = 1e-4
 """Most that the twin's probabilities may differ from Keras' for it to be shipped."""
@@ -56,21 +53,6 @@ class UnequalTwinError(GlyphpadError):
 
     def __str__(self) -> str:
         return f"the LiteRT twin differs from Keras by {self.difference:.1e} and was not shipped"
-
-
-@dataclass(frozen=True)
-class Calibration:
-    """What was set on the val writers.
-
-    Attributes:
-        prior_share: How much of the classes' log frequencies the logits got back.
-        temperature: What the logits are then divided by.
-        loss: The mean negative log-likelihood that both came to, in nats.
-    """
-
-    prior_share: float
-    temperature: float
-    loss: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,34 +203,6 @@ def plain_network(trained: keras.Model) -> keras.Model:
             twin.set_weights(layer.get_weights())
     features = clone.get_layer("features").output
     return keras.Model(clone.input, {"logits": clone.output, "features": features})
-
-
-def calibrate(
-    logits: NDArray[np.float32],
-    classes: NDArray[np.int64],
-    odds: NDArray[np.float64],
-    *,
-    weights: NDArray[np.float64] | None = None,
-) -> Calibration:
-    """The prior's share and the temperature (Guo et al. 2017) of the least loss.
-
-    Args:
-        logits: float32 (N, K), of val writers, from a network that learnt flat priors.
-        classes: int64 (N,).
-        odds: float64 (K,), how often each class is to be expected.
-        weights: float64 (N,), how much each sample counts; all the same if None.
-    """
-    rows = np.arange(len(classes))
-    best = Calibration(0, 1, float("inf"))
-    for share in PRIOR_SHARES:
-        shifted = logits + (share * np.log(odds)).astype(np.float32)
-        for temperature in TEMPERATURES:
-            found = softmax(shifted / np.float32(temperature))
-            losses = -np.log(np.maximum(found[rows, classes], 1e-12))
-            loss = float(np.average(losses, weights=weights))
-            if loss < best.loss:
-                best = Calibration(share, temperature, loss)
-    return best
 
 
 def litert_twin(network: keras.Model, **settings: Any) -> bytes:

@@ -27,10 +27,10 @@ from core.training.designs import alnum_cnn
 from core.training.ensembles import make_ensemble
 from core.training.forms import plain_tiles
 from core.training.joining import choose_weights, join
+from core.training.journal import BEST, CHECKPOINT, RecipeChangedError
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Ensemble, Recipe
 from core.training.recipes.ensemble import ENSEMBLE, together
-from core.training.run import CHECKPOINT, RecipeChangedError
 from core.training.shipping import LEARNING_CURVE, litert_twin, plain_network
 from core.training.yardstick import Yardstick, yardstick
 from tests.core.handwriting import character
@@ -342,7 +342,7 @@ def test_the_joined_answer_is_that_of_the_members_as_they_were_weighed(made):
     tiles = plain_tiles(pictures("known", 1))
     mean = np.zeros((len(tiles), len(DIGITS)))
     for recipe in TINY.members:
-        kept = keras.models.load_model(made / "run" / recipe.name / CHECKPOINT, compile=False)
+        kept = keras.models.load_model(made / "run" / recipe.name / BEST, compile=False)
         logits = np.asarray(plain_network(kept)(tiles[..., None])["logits"])
         mean += facts["weights"][recipe.name] * log_softmax(logits)
     counts = np.array([3.0 * (label in KNOWN) + 1 for label in DIGITS.labels])
