@@ -13,18 +13,21 @@ CANDIDATES = 10
 """How many candidates a glyph keeps: all of the digits."""
 
 
-def compose_lines(glyphs: Sequence[Glyph], prediction: Prediction) -> tuple[ReadLine, ...]:
+def compose_lines(
+    glyphs: Sequence[Glyph], prediction: Prediction, *, least_sureness: float = 0.0
+) -> tuple[ReadLine, ...]:
     """The lines of a reading: each glyph as its likeliest label, in its word and line.
 
     Args:
         glyphs: In reading order.
         prediction: A row a glyph.
+        least_sureness: A glyph of less is perhaps no character.
 
     Raises:
         ValueError: There are more or fewer rows than glyphs.
     """
     read = [
-        _read_glyph(glyph, prediction, row)
+        _read_glyph(glyph, prediction, row, stray=bool(prediction.sureness[row] < least_sureness))
         for row, glyph in zip(range(len(prediction)), glyphs, strict=True)
     ]
     return tuple(
@@ -37,7 +40,7 @@ def compose_lines(glyphs: Sequence[Glyph], prediction: Prediction) -> tuple[Read
     )
 
 
-def _read_glyph(glyph: Glyph, prediction: Prediction, row: int) -> ReadGlyph:
+def _read_glyph(glyph: Glyph, prediction: Prediction, row: int, *, stray: bool) -> ReadGlyph:
     candidates = prediction.top(CANDIDATES, row)
     best = candidates[0]
-    return ReadGlyph(best.label, best.probability, candidates, glyph)
+    return ReadGlyph(best.label, best.probability, candidates, glyph, stray)

@@ -44,6 +44,8 @@ class Manifest:
         training: Data with sizes, seed and settings.
         metrics: Results, each with its n.
         tracks: Whether it also takes the track of a character, (TRACK_POINTS, 1, TRACK_CHANNELS).
+        least_sureness: A `Prediction.sureness` below it says that there is perhaps no character;
+            of one in a hundred characters of val it is.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Manifest:
     training: Mapping[str, Any]
     metrics: Mapping[str, Any]
     tracks: bool = False
+    least_sureness: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,7 @@ def _manifest(fields: Any) -> Manifest:
         training=MappingProxyType(dict(fields["training"])),
         metrics=MappingProxyType(dict(fields["metrics"])),
         tracks=bool(fields.get("tracks", False)),
+        least_sureness=float(fields.get("least_sureness", 0.0)),
     )
     if manifest.preprocessing != PREPROCESSING_VERSION:
         raise ValueError(f"preprocessing {manifest.preprocessing}, not {PREPROCESSING_VERSION}")
@@ -185,6 +189,8 @@ def _manifest(fields: Any) -> Manifest:
         raise ValueError(f"input shape {manifest.input_shape}")
     if not manifest.temperature > 0:
         raise ValueError(f"temperature {manifest.temperature}")
+    if not 0 <= manifest.least_sureness <= 1:
+        raise ValueError(f"least sureness {manifest.least_sureness}")
     return manifest
 
 

@@ -22,12 +22,14 @@ class ReadGlyph:
         confidence: How sure the reading of it is, 0 to 1.
         candidates: What it may be by itself, likeliest first.
         glyph: What was classified, and where it lies.
+        stray: Whether it is perhaps no character at all, but a scribble, a blot or a piece.
     """
 
     text: str
     confidence: float
     candidates: tuple[Candidate, ...]
     glyph: Glyph
+    stray: bool = False
 
     def __post_init__(self) -> None:
         if not self.text:

@@ -125,6 +125,8 @@ def _read(
     page: int,
     size: tuple[float, float],
 ) -> Reading:
+    prediction = predict(glyphs, classifier, alphabet)
+    least_sureness = classifier.model.manifest.least_sureness
     return Reading(
         source=source,
         page=page,
@@ -132,5 +134,5 @@ def _read(
         height=size[1],
         model=classifier.model.name,
         alphabet=alphabet.name,
-        lines=compose_lines(glyphs, predict(glyphs, classifier, alphabet)),
+        lines=compose_lines(glyphs, prediction, least_sureness=least_sureness),
     )

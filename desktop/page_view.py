@@ -114,7 +114,8 @@ class PageView(QWidget):
             self._paint_box(painter, index)
 
     def _paint_box(self, painter: QPainter, index: int) -> None:
-        doubtful = self._glyphs[index].confidence < DOUBTFUL
+        glyph = self._glyphs[index]
+        doubtful = glyph.stray or glyph.confidence < DOUBTFUL
         rect = self.glyph_rect(index).adjusted(-2, -2, 2, 2)
         pen = QPen(_DOUBTFUL_COLOUR if doubtful else _SURE_COLOUR, 1.5)
         if doubtful:

@@ -54,11 +54,9 @@ class ResultPanel(QWidget):
         self.tile.show_tile(None if glyph is None else glyph.glyph.tile)
         self.chart.show_candidates(() if glyph is None else glyph.candidates)
         if glyph is not None:
-            self._say(
-                self.tr("{sign}, {percent} sure").format(
-                    sign=glyph.text, percent=percent(glyph.confidence)
-                )
-            )
+            sure = self.tr("{sign}, {percent} sure")
+            said = self.tr("Perhaps no character") if glyph.stray else sure
+            self._say(said.format(sign=glyph.text, percent=percent(glyph.confidence)))
 
     def say_nothing(self) -> None:
         """Leaves the summary empty: nothing is known."""

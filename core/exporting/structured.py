@@ -62,6 +62,7 @@ def _glyph(glyph: ReadGlyph) -> dict[str, Any]:
         "text": glyph.text,
         "box": rounded_box(glyph.box),
         "confidence": rounded_probability(glyph.confidence),
+        "stray": glyph.stray,
         "candidates": [_candidate(candidate) for candidate in glyph.candidates],
     }
 

@@ -37,6 +37,9 @@ TWIN_TOLERANCE = 1e-4
 PROOF_TILES = 2_000
 """How many tiles that is proved on."""
 
+TAKEN_FOR_STRAYS = 0.01
+"""Share of val's characters that may be said to be perhaps none."""
+
 LEARNING_CURVE = "training.csv"
 
 
@@ -180,6 +183,8 @@ def put_together(
         )
         (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
         prove_twin(folder, tiles, tracks)
+        manifest = replace(manifest, least_sureness=_least_sureness(folder, tiles, tracks))
+        (folder / MANIFEST).write_text(manifest_text(manifest), encoding="utf-8")
         return _put_in_place(folder, models / finished.name)
 
 
@@ -244,6 +249,18 @@ def rewrite_manifest(folder: Path, metrics: Mapping[str, Any]) -> None:
     """Puts results into a model's manifest."""
     manifest = replace(open_model(folder.name, folder.parent).manifest, metrics=metrics)
     replace_file(folder / MANIFEST, manifest_text(manifest).encode())
+
+
+def _least_sureness(
+    folder: Path, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None
+) -> float:
+    """What all but one in a hundred characters reach; the lower one, with tracks and without."""
+    classifier = open_classifier(open_model(folder.name, folder.parent))
+    found = [
+        np.quantile(classifier.classify(tiles, known).sureness, TAKEN_FOR_STRAYS)
+        for known in ([None] if tracks is None else [None, tracks])
+    ]
+    return round(float(min(found)), 4)
 
 
 def _plain_layer(layer: Any) -> Any:

@@ -103,7 +103,7 @@ def test_json_is_the_contract(page, capsys):
         for word in line["words"]:
             assert list(word) == ["text", "box", "confidence", "glyphs"]
             for glyph in word["glyphs"]:
-                assert list(glyph) == ["text", "box", "confidence", "candidates"]
+                assert list(glyph) == ["text", "box", "confidence", "stray", "candidates"]
                 assert len(glyph["candidates"]) == 5
                 sign, share = glyph["candidates"][0]
                 assert (sign, share) == (glyph["text"], glyph["confidence"])

@@ -85,3 +85,12 @@ def test_every_glyph_is_read_once_and_in_order(shape):
     assert [[len(word.glyphs) for word in line.words] for line in lines] == shape
     read = "".join(line.text for line in lines).replace(" ", "")
     assert read == digits
+
+
+def test_what_the_model_is_too_unsure_of_is_perhaps_no_character():
+    odds = np.concatenate([certain("7").probabilities, np.full((1, 10), 0.1, np.float32)])
+    prediction = Prediction(DIGITS, odds)
+    (line,) = compose_lines([glyph(0, 0), glyph(0, 0, 6)], prediction, least_sureness=0.5)
+    assert [read.stray for read in line.words[0].glyphs] == [False, True]
+    (line,) = compose_lines([glyph(0, 0), glyph(0, 0, 6)], prediction)
+    assert not any(read.stray for read in line.words[0].glyphs)

@@ -104,6 +104,7 @@ def test_json_is_the_contract():
                         "text": "A",
                         "box": [10, 20.12, 30.5, 40],
                         "confidence": 0.9712,
+                        "stray": False,
                         "candidates": [["A", 0.9712], ["4", 0.01]],
                     }
                 ],

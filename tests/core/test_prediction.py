@@ -106,3 +106,22 @@ def test_the_same_alphabet_changes_nothing_and_a_wider_is_refused():
     assert prediction.restricted_to(ABC) is prediction
     with pytest.raises(ValueError, match="abc"):
         prediction.restricted_to(DIGITS)
+
+
+# --- Whether there is a character --------------------------------------------------------------
+
+
+def test_look_alikes_are_no_doubt_that_there_is_a_character():
+    even = np.full((1, 94), 1 / 94, np.float32)
+    either = np.zeros((1, 94), np.float32)
+    either[0, [ASCII94.index[sign] for sign in "oO0"]] = 1 / 3
+    assert Prediction(ASCII94, either).sureness == pytest.approx([1])
+    assert Prediction(ASCII94, even).sureness == pytest.approx([3 / 94])
+
+
+@given(predictions(ASCII94))
+def test_a_narrower_alphabet_does_not_make_a_character_of_anything(prediction):
+    narrowed = prediction.restricted_to(ALNUM62).restricted_to(DIGITS)
+    assert np.array_equal(narrowed.sureness, prediction.sureness)
+    assert (prediction.sureness <= 1).all()
+    assert len(prediction.sureness) == len(prediction)

@@ -870,6 +870,9 @@ def test_what_is_shipped_is_whole_and_both_engines_agree(shipped):
     assert manifest.training["samples"] == {"UNIPEN": 51, "bars": 6}
     assert manifest.training["seed"] == 3
     assert set(manifest.sha256) == {"tiny.keras", "tiny.tflite"}
+    assert not manifest.tracks
+    val = open_classifier(model).classify(plain_tiles(load_unipen(data_folder(), "val")))
+    assert val.sureness.min() - 1e-4 <= manifest.least_sureness < np.median(val.sureness)
     tiles = plain_tiles(load_unipen(data_folder(), "train"))
     ours = open_classifier(model, "keras").classify(tiles).probabilities
     theirs = open_classifier(model, "litert").classify(tiles).probabilities

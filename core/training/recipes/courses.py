@@ -15,8 +15,17 @@ from core.training.data import (
 )
 
 
-def letters_and_digits(alphabet: Alphabet) -> Course:
-    """Letters and digits of pen and paper, in the absence of EMNIST and the whole A-Z set."""
+def letters_and_digits(
+    alphabet: Alphabet, *, pen: int | None = None, mnist: int = 20_000
+) -> Course:
+    """Letters and digits of pen and paper, in the absence of EMNIST and the whole A-Z set.
+
+    Args:
+        alphabet: Which of them.
+        pen: How many of UNIPEN's an epoch; None for each once.
+        mnist: How many of MNIST's, whose digits look alike: a part of them in turn is as good as
+            all.
+    """
     folder = data_folder()
     sources = (
         load_unipen(folder, "train"),
@@ -27,8 +36,7 @@ def letters_and_digits(alphabet: Alphabet) -> Course:
     )
     return Course(
         sources=tuple(among(source, alphabet) for source in sources),
-        # MNIST's digits look alike: a part of them in turn is as good as all
-        draws=(None, 20_000, None, None, None),
+        draws=(pen, mnist, None, None, None),
         least=0,
     )
 
