@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from pathlib import Path
 
@@ -128,6 +129,17 @@ def test_the_dialog_offers_every_kind_that_is_read(program, monkeypatch):
     program.window.open_action.trigger()
     for ending in ("png", "jpg", "tif", "bmp", "webp", "pdf", "inkml"):
         assert f"*.{ending}" in asked[0]
+
+
+def test_what_is_perhaps_no_character_is_said_to_be(program, qtbot, saved):
+    program.reader.open_files([saved("zwei.png", *TWO_BARS)])
+    glyph, _ = read_glyphs(program, qtbot, 2)
+    panel = program.window.panel
+    panel.show_glyph(dataclasses.replace(glyph, stray=True))
+    assert panel.summary.text() == "Perhaps no character"
+    assert panel.chart.model().rowCount() == len(glyph.candidates)
+    panel.show_glyph(dataclasses.replace(glyph, stray=False))
+    assert panel.summary.text().startswith(f"{glyph.text}, ")
 
 
 def test_a_blank_sheet_is_nothing(program, qtbot, saved):
