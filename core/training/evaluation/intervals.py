@@ -33,8 +33,10 @@ def wilson(right: int, n: int) -> Interval:
     return Interval(float((middle - reach) / whole), float((middle + reach) / whole))
 
 
-def by_writers(right: NDArray[np.bool_], writers: NDArray[np.str_]) -> Interval:
-    """The interval of a share when whole writers are drawn, not samples.
+def by_writers(
+    right: NDArray[np.bool_] | NDArray[np.float64], writers: NDArray[np.str_]
+) -> Interval:
+    """The interval of a share, or of a gain, when whole writers are drawn, not samples.
 
     Samples of one writer are alike, so that n of them say less than n of n writers. The writers
     are drawn with replacement, each with all samples, and the middle 95 % of the shares are kept:
@@ -42,7 +44,7 @@ def by_writers(right: NDArray[np.bool_], writers: NDArray[np.str_]) -> Interval:
     and Hinkley 1997, section 3.8). With a dozen writers it is still too narrow.
 
     Args:
-        right: bool (N,), N >= 1.
+        right: (N,), N >= 1, whether each answer is right, or by how much it is better than another.
         writers: unicode (N,), who wrote each.
     """
     names, writer = np.unique(writers, return_inverse=True)
