@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 from pathlib import Path
@@ -325,6 +326,22 @@ def test_a_narrow_model_is_measured_on_its_signs_alone(tmp_path, monkeypatch):
     assert measured.speed.engine == "first"
     assert measured.speed.milliseconds > 0
     assert lines == ["marks: 6 samples", "others: 1 samples"]
+
+
+def test_a_source_is_left_out_only_where_it_may_be(tmp_path, monkeypatch):
+    def missing(folder: Path) -> ImageSamples:
+        raise MissingFileError(folder / "emnist")
+
+    mixed = Source(lambda folder: marks("0012"), (DIGITS,), "other pictures")
+    official = Source(missing, (DIGITS,), "other writers", optional=True)
+    monkeypatch.setattr(measuring, "primary_source", lambda alphabet: mixed)
+    classifier = Classifier(first_sign_model(tmp_path, DIGITS), FirstSign(DIGITS))
+    monkeypatch.setattr(measuring, "SOURCES", (mixed, official))
+    assert len(evaluate(classifier, tmp_path, print).rows) == 1
+    needed = dataclasses.replace(official, optional=False)
+    monkeypatch.setattr(measuring, "SOURCES", (mixed, needed))
+    with pytest.raises(MissingFileError, match="emnist"):
+        evaluate(classifier, tmp_path, print)
 
 
 # --- The table ---------------------------------------------------------------------------------

@@ -7,16 +7,18 @@ import numpy as np
 import pytest
 from ai_edge_litert.interpreter import Interpreter
 
-from core.alphabet import ALNUM36, ALPHABETS, ASCII94, DIGITS
+from core.alphabet import ALNUM36, ALNUM62, ALPHABETS, ASCII94, BALANCED47, DIGITS
 from core.training.course import Course, VariedSamples, among
 from core.training.data import ImageSamples, InkSamples
 from core.training.designs import alnum_cnn, digits_cnn, dual_cnn, without_variations
 from core.training.fitting import seed_chance
 from core.training.forms import TILES, TRACKS, plain_tiles
 from core.training.recipe import Companion, Ensemble, Recipe
-from core.training.recipes import RECIPES
+from core.training.recipes import RECIPES, courses
+from core.training.recipes.courses import letters_and_digits
 from core.training.shipping import litert_twin, plain_network
 from tests.core.handwriting import CHARACTERS, character
+from tests.core.test_data import kaggle_rows, write_emnist, write_kaggle
 
 DESIGNS = {"digits-cnn": digits_cnn, "alnum36-cnn": alnum_cnn, "dual62": dual_cnn}
 
@@ -155,3 +157,28 @@ def test_samples_are_drawn_as_they_are_for_a_network_that_varies_them():
     plain = {tile.tobytes() for tile in plain_tiles(source)}
     assert {tile.tobytes() for tile in tiles[..., 0]} == plain
     assert labels.sum() == 8
+
+
+# --- Official files ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("alphabet", [ALNUM36, BALANCED47, ALNUM62])
+def test_official_files_are_learnt_from_where_they_are(tmp_path, monkeypatch, alphabet):
+    """By the same command: the course looks for them."""
+    monkeypatch.setenv("GLYPHPAD_DATA", str(tmp_path))
+    for name in ("load_unipen", "load_mnist", "load_paper_letters"):
+        monkeypatch.setattr(courses, name, lambda folder, split: some_ink("A4oj"))
+    for name in ("load_kaggle_sample", "load_nist_capitals"):
+        monkeypatch.setattr(courses, name, lambda folder, split: some_ink("AE"))
+    without = letters_and_digits(alphabet)
+    assert [source.name for source in without.sources] == ["ink"] * 5
+    write_emnist(tmp_path, "balanced")
+    write_emnist(tmp_path, "byclass")
+    write_kaggle(tmp_path, kaggle_rows(60))
+    monkeypatch.setattr(courses, "OFFICIAL_DRAWS", 3)
+    with_official = letters_and_digits(alphabet)
+    names = {ALNUM36: "Kaggle A-Z", BALANCED47: "EMNIST balanced", ALNUM62: "EMNIST byclass"}
+    assert with_official.sources[-1].name == names[alphabet]
+    assert len(with_official.sources) == len(with_official.draws) == 6
+    assert with_official.draws[-1] == 3
+    assert set(with_official.sources[-1].labels) <= set(alphabet.index)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying import Classifier
+from core.errors import MissingFileError
 from core.glyph import TILE_SIZE
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 from core.training.data import InkSamples, Samples
@@ -84,7 +85,12 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         views = source.views_for(manifest.alphabet)
         if not views:
             continue
-        samples = source.load(folder)
+        try:
+            samples = source.load(folder)
+        except MissingFileError:
+            if not source.optional:
+                raise
+            continue
         report(f"{samples.name}: {len(samples):,} samples")
         tiles = plain_tiles(samples)
         prediction = classifier.classify(tiles, known_tracks(classifier, samples))

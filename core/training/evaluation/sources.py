@@ -18,7 +18,9 @@ from core.alphabet import (
 )
 from core.training.data import (
     Samples,
+    load_emnist,
     load_femnist_digits,
+    load_kaggle,
     load_kaggle_sample,
     load_mnist,
     load_nist_capitals,
@@ -41,11 +43,13 @@ class Source:
         load: Its part for tests, from the folder of the data.
         views: Among which signs it may be asked.
         train_part: What its part for training holds.
+        optional: Whether it is left out where its files are not there.
     """
 
     load: Callable[[Path], Samples]
     views: tuple[Alphabet, ...]
     train_part: str
+    optional: bool = False
 
     def views_for(self, alphabet: Alphabet) -> tuple[Alphabet, ...]:
         """The views that a model of that alphabet can be asked; none if it knows too little."""
@@ -69,6 +73,24 @@ SOURCES = (
     Source(lambda folder: load_nist_capitals(folder, "test"), (CAPITALS, ALNUM36), OTHER_PICTURES),
     Source(lambda folder: load_femnist_digits(folder, "test"), (DIGITS,), OTHER_PICTURES),
     Source(lambda folder: load_semeion_digits(folder, "test"), (DIGITS,), OTHER_PICTURES),
+    Source(
+        lambda folder: load_emnist(folder, "balanced", "test"),
+        (BALANCED47,),
+        OTHER_WRITERS,
+        optional=True,
+    ),
+    Source(
+        lambda folder: load_emnist(folder, "byclass", "test"),
+        (DIGITS, ALNUM36, ALNUM62),
+        OTHER_WRITERS,
+        optional=True,
+    ),
+    Source(
+        lambda folder: load_kaggle(folder, "test"),
+        (CAPITALS, ALNUM36),
+        OTHER_PICTURES,
+        optional=True,
+    ),
 )
 """In the order of the table."""
 
