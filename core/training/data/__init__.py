@@ -7,6 +7,7 @@ those that are free, `checking` counts what is there.
 """
 
 from core.training.data.emnist import EMNIST_SETS, EmnistSet, load_emnist
+from core.training.data.fonts import load_print
 from core.training.data.kaggle import load_kaggle
 from core.training.data.mnist import load_mnist
 from core.training.data.packed import (
@@ -59,6 +60,7 @@ __all__ = [
     "load_packed",
     "load_paper_letters",
     "load_pictures",
+    "load_print",
     "load_semeion_digits",
     "load_uji",
     "load_uji_text",

@@ -18,6 +18,7 @@ from core.cleaning import to_grey
 from core.errors import MissingFileError
 from core.training.data.emnist import EMNIST_SETS, EmnistSet, emnist_home, emnist_sets, load_emnist
 from core.training.data.errors import IncompleteDataError, NoSamplesError, UnknownDataError
+from core.training.data.fonts import font_places, load_print
 from core.training.data.idx import idx_file
 from core.training.data.kaggle import KAGGLE_ROWS, kaggle_pieces
 from core.training.data.mnist import load_mnist
@@ -270,6 +271,11 @@ def _picture_set(pictures: PictureSet, folder: Path) -> Iterator[Seen]:
     return _splits_of(lambda split: stored_pictures(folder, pictures, split), SPLITS)
 
 
+def _print(folder: Path) -> Iterator[Seen]:
+    places = (folder, *font_places())
+    return _splits_of(lambda split: load_print(split, places=places), SPLITS)
+
+
 def _pictures(folder: Path) -> Iterator[Seen]:
     for picture in labelled_pictures(folder):
         grey = to_grey(picture.pixels)
@@ -310,6 +316,7 @@ SOURCES: Mapping[str, Source] = MappingProxyType(
             name: Source(f"{pictures.name}, packed", partial(_picture_set, pictures))
             for name, pictures in PICTURE_SETS.items()
         },
+        "print": Source("signs of free fonts, in the folder or installed", _print),
         "pictures": Source("a folder of pictures a class", _pictures),
     }
 )

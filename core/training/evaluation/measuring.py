@@ -13,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying import Classifier
-from core.errors import MissingFileError
 from core.glyph import TILE_SIZE
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 from core.training.data import InkSamples, Samples
@@ -85,11 +84,8 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         views = source.views_for(manifest.alphabet)
         if not views:
             continue
-        try:
-            samples = source.load(folder)
-        except MissingFileError:
-            if not source.optional:
-                raise
+        samples = source.found(folder)
+        if samples is None:
             continue
         report(f"{samples.name}: {len(samples):,} samples")
         tiles = plain_tiles(samples)

@@ -16,6 +16,7 @@ from core.alphabet import (
     SMALL_LETTERS,
     Alphabet,
 )
+from core.errors import MissingFileError
 from core.training.data import (
     Samples,
     load_emnist,
@@ -25,12 +26,14 @@ from core.training.data import (
     load_mnist,
     load_nist_capitals,
     load_paper_letters,
+    load_print,
     load_semeion_digits,
     load_uji,
     load_unipen,
 )
+from core.training.data.fonts import MissingFontsError, MissingPillowError, font_places
 
-OTHER_WRITERS, OTHER_PICTURES = "other writers", "other pictures"
+OTHER_WRITERS, OTHER_PICTURES, OTHER_FONTS = "other writers", "other pictures", "other fonts"
 
 _LETTERS = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM36, BALANCED47, ALNUM62)
 
@@ -50,6 +53,19 @@ class Source:
     views: tuple[Alphabet, ...]
     train_part: str
     optional: bool = False
+
+    def found(self, folder: Path) -> Samples | None:
+        """Its part for tests; None where it is optional and not there.
+
+        Raises:
+            MissingFileError: It is not there, and not optional.
+        """
+        try:
+            return self.load(folder)
+        except (MissingFileError, MissingFontsError, MissingPillowError):
+            if self.optional:
+                return None
+            raise
 
     def views_for(self, alphabet: Alphabet) -> tuple[Alphabet, ...]:
         """The views that a model of that alphabet can be asked; none if it knows too little."""
@@ -73,6 +89,12 @@ SOURCES = (
     Source(lambda folder: load_nist_capitals(folder, "test"), (CAPITALS, ALNUM36), OTHER_PICTURES),
     Source(lambda folder: load_femnist_digits(folder, "test"), (DIGITS,), OTHER_PICTURES),
     Source(lambda folder: load_semeion_digits(folder, "test"), (DIGITS,), OTHER_PICTURES),
+    Source(
+        lambda folder: load_print("test", places=(folder, *font_places())),
+        (ALNUM36, ALNUM62, ASCII94),
+        OTHER_FONTS,
+        optional=True,
+    ),
     Source(
         lambda folder: load_emnist(folder, "balanced", "test"),
         (BALANCED47,),

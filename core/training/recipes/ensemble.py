@@ -16,11 +16,11 @@ from core.training.data import (
     load_mnist,
     load_nist_capitals,
     load_paper_letters,
+    load_print,
     load_semeion_digits,
     load_unipen,
     load_unipen_words,
 )
-from core.training.data.fonts import load_print
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Ensemble, Recipe
 from core.training.recipes.courses import val_writers
