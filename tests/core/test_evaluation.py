@@ -87,10 +87,11 @@ from core.training.evaluation.writing import (
     CONFUSIONS,
     MISTAKES,
     README,
-    README_BEGIN,
     README_END,
     RELIABILITY,
     RESULTS,
+    readme_begin,
+    readme_text,
     report_text,
     surest_mistakes,
     with_block,
@@ -596,26 +597,36 @@ def test_a_readme_gets_its_table_only_between_marks(tmp_path):
     readme.write_text("No marks.", encoding="utf-8")
     assert not write_readme(readme, measurement())
     assert readme.read_text(encoding="utf-8") == "No marks."
-    readme.write_text(f"a\n\n{README_BEGIN}\n\nold\n\n{README_END}\n\nz", encoding="utf-8")
+    begin = readme_begin("first")
+    readme.write_text(f"a\n\n{begin}\n\nold\n\n{README_END}\n\nz", encoding="utf-8")
     assert write_readme(readme, measurement())
     text = readme.read_text(encoding="utf-8")
-    assert text.startswith(f"a\n\n{README_BEGIN}\n\n| source |")
+    assert text.startswith(f"a\n\n{begin}\n\n| source |")
     assert text.endswith(f"\n\n{README_END}\n\nz")
     assert "| MNIST | digits | 6 | 33.3 |" in text
     assert "old" not in text
+
+
+def test_a_model_that_takes_tracks_shows_what_was_written_by_pen_alone():
+    rows = (dataclasses.replace(ROW, source="UNIPEN"), dataclasses.replace(ROW, source="MNIST"))
+    rows = tuple(dataclasses.replace(row, view="digits") for row in rows)
+    both = dataclasses.replace(measurement(), rows=rows)
+    assert "| MNIST |" in readme_text(both)
+    assert "| MNIST |" not in readme_text(dataclasses.replace(both, tracks=True))
+    assert "| UNIPEN |" in readme_text(dataclasses.replace(both, tracks=True))
 
 
 @pytest.mark.parametrize(
     ("name", "write", "changed"),
     [("glyphnet", True, True), ("glyphnet", False, False), ("first", True, False)],
 )
-def test_only_the_default_model_writes_the_readme(
+def test_only_a_model_with_marks_writes_the_readme(
     tmp_path, monkeypatch, capsys, name, write, changed
 ):
     models = tmp_path / "models"
     home = first_sign_model(models, DIGITS, name).folder
     readme = tmp_path / README
-    readme.write_text(f"{README_BEGIN}\n{README_END}", encoding="utf-8")
+    readme.write_text(f"{readme_begin('glyphnet')}\n{README_END}", encoding="utf-8")
     monkeypatch.setattr(command, "open_classifier", lambda model, engine: None)
     monkeypatch.setattr(command, "evaluate", lambda *rest: measurement(name))
     assert command.evaluate_command(name, models=models, engine="auto", write=write) == 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.classifying import EngineName, open_classifier
-from core.models import DEFAULT_MODEL, open_model
+from core.models import open_model
 from core.training.data import data_folder
 from core.training.evaluation.audit import (
     AUDIT_TABLE,
@@ -18,8 +18,8 @@ from core.training.evaluation.writing import README, report_text, write_readme, 
 
 
 def evaluate_command(name: str, *, models: Path, engine: EngineName, write: bool) -> int:
-    """Prints how right a model is; if `write`, puts it into its folder too, and that of the
-    default model into the README beside `models`.
+    """Prints how right a model is; if `write`, puts it into its folder too, and into the README
+    beside `models` if that has marks for it.
 
     Raises:
         ModelError: The model is not whole.
@@ -31,8 +31,7 @@ def evaluate_command(name: str, *, models: Path, engine: EngineName, write: bool
     print(report_text(measurement))
     if write:
         write_results(model.folder, measurement)
-        if name == DEFAULT_MODEL:
-            write_readme(models.parent / README, measurement)
+        write_readme(models.parent / README, measurement)
     return 0
 
 

@@ -53,6 +53,7 @@ class Measurement:
         strays: How characters are told from ink that is none; of a model that knows letters.
         tiles: float32 (N, TILE_SIZE, TILE_SIZE) of the primary source.
         speed: Of one tile.
+        tracks: Whether it was told how ink was written.
     """
 
     model: str
@@ -63,6 +64,7 @@ class Measurement:
     strays: tuple[StrayRow, ...]
     tiles: NDArray[np.float32]
     speed: Speed
+    tracks: bool = False
 
 
 def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]) -> Measurement:
@@ -101,6 +103,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         model=manifest.name,
         version=manifest.version,
         rows=tuple(rows),
+        tracks=manifest.tracks,
         seen=MappingProxyType(seen),
         answers=shown,
         strays=strays,

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from core.files import replace_file
-from core.models import CARD, DEFAULT_MODEL
+from core.models import CARD
 from core.training.evaluation.calibration import bins_of, calibration_error
 from core.training.evaluation.confusion import (
     Confusion,
@@ -40,7 +40,6 @@ README = "README.md"
 CARD_BEGIN = "<!-- results: written by `glyphpad-cli evaluate NAME --write` -->"
 CARD_END = "<!-- end of results -->"
 
-README_BEGIN = f"<!-- results: written by `glyphpad-cli evaluate {DEFAULT_MODEL} --write` -->"
 README_END = CARD_END
 
 README_ROWS = (
@@ -59,6 +58,9 @@ README_ROWS = (
     ("NIST capitals", "alnum36"),
 )
 """Source and view of what the README shows."""
+
+INK_ROWS = tuple(row for row in README_ROWS if row[0] in {"UNIPEN", "UJI"})
+"""The same of a model that takes tracks, and without one answers as another does."""
 
 WORST = 15
 SHOWN_MISTAKES, SHEET_COLUMNS = 50, 10
@@ -132,7 +134,8 @@ def card_text(measurement: Measurement) -> str:
 def readme_text(measurement: Measurement) -> str:
     """What stands between the marks in the README."""
     found = {(row.source, row.view): row for row in measurement.rows}
-    rows = [found[key] for key in README_ROWS if key in found]
+    wanted = INK_ROWS if measurement.tracks else README_ROWS
+    rows = [found[key] for key in wanted if key in found]
     return short_table(rows)
 
 
@@ -178,16 +181,21 @@ def write_results(folder: Path, measurement: Measurement) -> None:
     replace_file(card, whole.encode())
 
 
+def readme_begin(model: str) -> str:
+    """The mark before a model's table in the README."""
+    return f"<!-- results: written by `glyphpad-cli evaluate {model} --write` -->"
+
+
 def write_readme(path: Path, measurement: Measurement) -> bool:
-    """Whether there was a README with marks, between which the short table now stands.
+    """Whether there was a README with the model's marks, between which the short table now stands.
 
     Raises:
         UnwritableFileError: It may not be written.
     """
     if not path.exists():
         return False
-    block = readme_text(measurement)
-    whole = with_block(path.read_text(encoding="utf-8"), README_BEGIN, README_END, block)
+    block, begin = readme_text(measurement), readme_begin(measurement.model)
+    whole = with_block(path.read_text(encoding="utf-8"), begin, README_END, block)
     if whole is None:
         return False
     replace_file(path, whole.encode())
