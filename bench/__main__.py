@@ -26,11 +26,12 @@ from ai_edge_litert.interpreter import Interpreter
 
 from bench.window import window_rows
 from core.classifying import open_classifier
-from core.glyph import TILE_SIZE
+from core.glyph import TILE_SIZE, Glyph
 from core.models import DEFAULT_MODEL, open_model
 from core.processor import processor_name
 from core.recognising import glyphs_of_ink, predict
 from core.self_check import sample_ink
+from core.track import TRACK_CHANNELS, TRACK_POINTS, make_track
 
 MANY = 256
 
@@ -90,7 +91,7 @@ def _path_rows(runs: int = 300) -> Iterator[Row]:
     glyphs = glyphs_of_ink(ink, "character")
     whole = _median(lambda: predict(glyphs_of_ink(ink, "character"), classifier, alphabet), runs)
     tile = _median(lambda: glyphs_of_ink(ink, "character"), runs)
-    bare = _median(_bare_interpreter(glyphs[0].tile), runs)
+    bare = _median(_bare_interpreter(glyphs[0]), runs)
     yield Row("ink to tile", runs, _ms(tile))
     yield Row("ink to prediction, one character (LiteRT)", runs, _ms(whole))
     yield Row("the interpreter alone, one tile", runs, _ms(bare), f"ratio {whole / bare:.2f}")
@@ -98,24 +99,30 @@ def _path_rows(runs: int = 300) -> Iterator[Row]:
 
 def _engine_rows(runs: int = 100) -> Iterator[Row]:
     model = open_model(DEFAULT_MODEL)
-    tiles = np.random.default_rng(0).random((MANY, TILE_SIZE, TILE_SIZE), np.float32)
+    rng = np.random.default_rng(0)
+    tiles = rng.random((MANY, TILE_SIZE, TILE_SIZE), np.float32)
+    tracks = rng.random((MANY, TRACK_POINTS, TRACK_CHANNELS), np.float32)
     for engine in ("litert", "keras"):
         classifier = open_classifier(model, engine)
-        one = _median(lambda c=classifier: c.classify(tiles[:1]), runs)
-        many = _median(lambda c=classifier: c.classify(tiles), 10)
+        one = _median(lambda c=classifier: c.classify(tiles[:1], tracks[:1]), runs)
+        many = _median(lambda c=classifier: c.classify(tiles, tracks), 10)
         yield Row(f"{engine}: one tile", runs, _ms(one))
         yield Row(f"{engine}: {MANY} tiles", 10, _ms(many), f"{MANY / many:,.0f} tiles a second")
 
 
-def _bare_interpreter(tile: np.ndarray) -> Callable[[], object]:
+def _bare_interpreter(glyph: Glyph) -> Callable[[], object]:
     model = open_model(DEFAULT_MODEL)
     interpreter = Interpreter(model_content=model.read(str(model.manifest.twin)), num_threads=1)
     interpreter.allocate_tensors()
-    (entry,) = interpreter.get_input_details()
-    batch = tile[None, ..., None]
+    tile, track = glyph.tile[None, ..., None], make_track(sample_ink())[None, :, None]
+    given = [
+        (entry["index"], next(one for one in (tile, track) if one.shape == tuple(entry["shape"])))
+        for entry in interpreter.get_input_details()
+    ]
 
     def run() -> object:
-        interpreter.set_tensor(entry["index"], batch)
+        for place, values in given:
+            interpreter.set_tensor(place, values)
         interpreter.invoke()
         return interpreter.get_tensor(interpreter.get_output_details()[0]["index"])
 

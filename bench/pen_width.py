@@ -12,7 +12,7 @@ import numpy as np
 from core.alphabet import ALNUM62, CAPITALS, DIGITS, SMALL_LETTERS
 from core.classifying import open_classifier
 from core.glyph import make_tile
-from core.models import DEFAULT_MODEL, open_model
+from core.models import FLAGSHIP, open_model
 from core.rasterising import rasterise_character
 from core.training.data import data_folder, load_unipen
 from core.training.evaluation import rows_of
@@ -23,7 +23,7 @@ VIEWS = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM62)
 
 def main() -> int:
     """Prints a line a share."""
-    classifier = open_classifier(open_model(DEFAULT_MODEL))
+    classifier = open_classifier(open_model(FLAGSHIP))
     samples = load_unipen(data_folder(), "val")
     inks = [samples.ink(index) for index in range(len(samples))]
     print("share   " + "  ".join(f"{view.name:>10}" for view in VIEWS))

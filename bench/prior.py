@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from core.alphabet import ALNUM62, BALANCED47, Alphabet
 from core.classifying import open_classifier
-from core.models import DEFAULT_MODEL, open_model
+from core.models import FLAGSHIP, open_model
 from core.training.course import classes_of, expected_odds
 from core.training.data import InkSamples, data_folder, load_unipen
 from core.training.forms import plain_tiles
@@ -30,11 +30,11 @@ VIEWS = (BALANCED47, ALNUM62)
 
 def main() -> int:
     """Prints a line a prior."""
-    model = open_model(DEFAULT_MODEL)
+    model = open_model(FLAGSHIP)
     alphabet = model.manifest.alphabet
     val = load_unipen(data_folder(), "val")
     classes = classes_of(val.labels, alphabet)
-    course = RECIPES[DEFAULT_MODEL].course().calmed()
+    course = RECIPES[FLAGSHIP].course().calmed()
     train = _log_prior(classes_of(course.sources[0].labels, alphabet), alphabet)
     shipped = np.log(expected_odds(course, alphabet)).astype(np.float32)
     odds = open_classifier(model).classify(plain_tiles(val)).probabilities

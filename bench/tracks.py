@@ -23,7 +23,7 @@ from core.alphabet import (
     SMALL_LETTERS,
 )
 from core.classifying import open_classifier
-from core.models import DEFAULT_MODEL, open_model
+from core.models import FLAGSHIP, open_model
 from core.training.data import data_folder, load_unipen
 from core.training.evaluation.answers import answers_of
 from core.training.evaluation.intervals import by_writers
@@ -37,9 +37,9 @@ def main() -> int:
     """Prints a line a view."""
     val = load_unipen(data_folder(), "val")
     tiles, tracks = plain_tiles(val), plain_tracks(val)
-    picture = open_classifier(open_model(DEFAULT_MODEL)).classify(tiles)
+    picture = open_classifier(open_model(FLAGSHIP)).classify(tiles)
     both = open_classifier(open_model(INK_MODEL)).classify(tiles, tracks)
-    print(f"{len(np.unique(val.writers))} val writers, right % ({DEFAULT_MODEL}, {INK_MODEL})")
+    print(f"{len(np.unique(val.writers))} val writers, right % ({FLAGSHIP}, {INK_MODEL})")
     print("among            n   before    after     gain   by writers")
     for view in VIEWS:
         before, after = (

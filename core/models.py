@@ -21,7 +21,11 @@ from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 
 MANIFEST = "manifest.json"
 CARD = "CARD.md"
+FLAGSHIP = "glyphnet"
+"""The model of tiles that figures are compared by."""
+
 DEFAULT_MODEL = "glyphnet"
+"""What reads when nothing else was asked for."""
 
 _BESIDE_CORE = Path(__file__).resolve().parents[1]
 
