@@ -60,6 +60,7 @@ from core.training.evaluation.confusion import (
     confusion_counts,
     worst_confusions,
 )
+from core.training.evaluation.curves import CURVE_COLOURS, WIDTH, curve_figure, curves_of
 from core.training.evaluation.drawing import EMPTY, INK, PAPER, RIGHT, WRONG, Sheet
 from core.training.evaluation.figures import (
     CARD_HEIGHT,
@@ -760,6 +761,35 @@ def test_an_audit_is_started_once_then_added_up(tmp_path, monkeypatch, capsys):
     monkeypatch.delattr(command, "open_classifier")
     assert command.audit_command("first", **options) == 0
     assert f"{AMBIGUOUS}: 1 (100.0 %" in capsys.readouterr().out
+
+
+# --- Learning ----------------------------------------------------------------------------------
+
+LOG = "epoch,seconds,val loss,digits,small\n1,30,1.2,0.71,0.62\n2,31,0.9,0.83,\n3,30,0.8,0.9,0.7\n"
+
+
+def test_a_log_has_a_curve_a_view():
+    curves = curves_of(LOG)
+    assert list(curves) == ["digits", "small"]
+    assert curves["digits"].tolist() == [0.71, 0.83, 0.9]
+    assert np.isnan(curves["small"][1])
+    pixels = decoded(curve_figure(LOG, title="How", note="it learnt"))
+    for colour in CURVE_COLOURS[:2]:
+        assert holds(pixels, colour) > 300
+    assert not holds(pixels, CURVE_COLOURS[2])
+
+
+def test_a_better_epoch_is_higher():
+    pixels = decoded(curve_figure("epoch,digits\n1,0.5\n2,0.9\n", title="How", note="so"))
+    rows, columns = np.nonzero((pixels == CURVE_COLOURS[0]).all(axis=-1))
+    line = columns < WIDTH
+    assert np.polyfit(columns[line], rows[line], 1)[0] < -0.2
+
+
+def test_one_epoch_is_enough_for_curves():
+    assert holds(
+        decoded(curve_figure("epoch,digits\n1,0.5\n", title="H", note="s")), CURVE_COLOURS[0]
+    )
 
 
 # --- No character ------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from core.training.evaluation.confusion import (
     confusion_counts,
     worst_confusions,
 )
+from core.training.evaluation.curves import curve_figure
 from core.training.evaluation.figures import (
     Mistake,
     confusion_figure,
@@ -30,11 +31,12 @@ from core.training.evaluation.intervals import RESAMPLES, SEED
 from core.training.evaluation.measuring import Measurement
 from core.training.evaluation.rows import VIEW_TITLES, Row, short_table, table
 from core.training.evaluation.strays import stray_table
-from core.training.shipping import rewrite_manifest
+from core.training.shipping import LEARNING_CURVE, rewrite_manifest
 
 RESULTS = "results.json"
 CLASSES = "classes.csv"
 CONFUSIONS, RELIABILITY, MISTAKES = "confusions.png", "reliability.png", "mistakes.png"
+CURVES = "learning.png"
 README = "README.md"
 
 CARD_BEGIN = "<!-- results: written by `glyphpad-cli evaluate NAME --write` -->"
@@ -171,10 +173,19 @@ def write_results(folder: Path, measurement: Measurement) -> None:
     """
     for name, data in _files(measurement).items():
         replace_file(folder / name, data)
+    log = folder / LEARNING_CURVE
+    if log.exists():
+        note = "right answers on val after each epoch, as it learnt, before priors"
+        figure = curve_figure(
+            log.read_text(encoding="utf-8"), title=f"How {folder.name} learnt", note=note
+        )
+        replace_file(folder / CURVES, figure.png())
     rewrite_manifest(folder, _metrics(measurement.rows))
     card = folder / CARD
     text = card.read_text(encoding="utf-8") if card.exists() else f"# {folder.name}\n"
     block = card_text(measurement)
+    if log.exists():
+        block += f"\n\n### Learning\n\n![Right answers on val after each epoch]({CURVES})"
     whole = with_block(text, CARD_BEGIN, CARD_END, block)
     if whole is None:
         whole = f"{text}\n{CARD_BEGIN}\n\n{block}\n\n{CARD_END}\n"
