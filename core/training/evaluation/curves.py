@@ -81,7 +81,8 @@ def _levels(curves: Sequence[NDArray[np.float64]]) -> list[float]:
     values = np.concatenate(curves) * 20
     low, high = int(np.floor(np.nanmin(values))), int(np.ceil(np.nanmax(values)))
     step = max(-(-(high - low) // STEPS), 1)
-    return [level / 20 for level in range(low, max(high, low + 1) + step, step)]
+    steps = max(-(-(high - low) // step), 1)
+    return [(high - step * number) / 20 for number in range(steps, -1, -1)]
 
 
 def _across(epoch: int, count: int) -> float:
