@@ -28,10 +28,10 @@ BALANCED47_CNN = Recipe(
     val=val_writers,
     network=_network,
     seed=47,
-    epochs=7,
+    epochs=6,
     batch=128,
     learning_rate=1e-3,
     weight_decay=0.01,
     label_smoothing=0.05,
-    calm_epochs=2,
+    calm_epochs=1,
 )
