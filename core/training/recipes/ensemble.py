@@ -19,7 +19,6 @@ from core.training.data import (
     load_print,
     load_semeion_digits,
     load_unipen,
-    load_unipen_words,
 )
 from core.training.networks import Stage, residual_network
 from core.training.recipe import Ensemble, Recipe
@@ -46,11 +45,9 @@ def _pen_course() -> Course:
     folder = data_folder()
     return Course(
         sources=(among(load_unipen(folder, "train"), ALNUM62),),
-        # about half of the characters and of the letters of words, others in every epoch
+        # about half of them, others in every epoch
         draws=(45_000,),
         least=0,
-        words=load_unipen_words(folder, "train"),
-        letter_draws=15_000,
     )
 
 
