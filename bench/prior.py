@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from core.alphabet import ALNUM62, BALANCED47, Alphabet
 from core.classifying import open_classifier
 from core.models import FLAGSHIP, open_model
-from core.training.course import classes_of, expected_odds
+from core.training.course import classes_of, expected
 from core.training.data import InkSamples, data_folder, load_unipen
 from core.training.forms import plain_tiles
 from core.training.recipes import RECIPES
@@ -36,9 +36,10 @@ def main() -> int:
     classes = classes_of(val.labels, alphabet)
     course = RECIPES[FLAGSHIP].course().calmed()
     train = _log_prior(classes_of(course.sources[0].labels, alphabet), alphabet)
-    shipped = np.log(expected_odds(course, alphabet)).astype(np.float32)
+    ordinary = expected(course, alphabet)
+    shipped = ordinary.shift(1)
     odds = open_classifier(model).classify(plain_tiles(val)).probabilities
-    given_back = model.manifest.training["calibration"]["prior_share"] * shipped
+    given_back = ordinary.shift(model.manifest.training["calibration"]["prior_share"])
     scores = np.log(np.maximum(odds, 1e-12)) * model.manifest.temperature - given_back
     names = ("even", "other half", "train writers", "over ink's share")
     found: dict[str, list[tuple[float, ...]]] = {name: [] for name in names}

@@ -24,7 +24,7 @@ CARD = "CARD.md"
 FLAGSHIP = "glyphnet"
 """The model of tiles that figures are compared by."""
 
-DEFAULT_MODEL = "glyphnet"
+DEFAULT_MODEL = "glyphnet-ink"
 """What reads when nothing else was asked for."""
 
 _BESIDE_CORE = Path(__file__).resolve().parents[1]

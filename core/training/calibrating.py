@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying import softmax
+from core.training.course import Expected
 
-PRIOR_SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""How much of the logarithm of the expected odds may be put back into the logits."""
+PRIOR_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""How much of the logarithm of the frequencies may be put back into the logits."""
 
 TEMPERATURES = tuple(float(value) for value in np.geomspace(0.4, 2.5, 43))
 
@@ -33,7 +34,7 @@ class Calibration:
 def calibrate(
     logits: NDArray[np.float32],
     classes: NDArray[np.int64],
-    odds: NDArray[np.float64],
+    expected: Expected,
     *,
     weights: NDArray[np.float64] | None = None,
 ) -> Calibration:
@@ -42,13 +43,13 @@ def calibrate(
     Args:
         logits: float32 (N, K), of val writers, from a network that learnt flat priors.
         classes: int64 (N,).
-        odds: float64 (K,), how often each class is to be expected.
+        expected: What is to be expected, of which some is put in.
         weights: float64 (N,), how much each sample counts; all the same if None.
     """
     rows = np.arange(len(classes))
     best = Calibration(0, 1, float("inf"))
     for share in PRIOR_SHARES:
-        shifted = logits + (share * np.log(odds)).astype(np.float32)
+        shifted = logits + expected.shift(share)
         for temperature in TEMPERATURES:
             found = softmax(shifted / np.float32(temperature))
             losses = -np.log(np.maximum(found[rows, classes], 1e-12))

@@ -62,6 +62,28 @@ def classes_of(labels: NDArray[np.str_], alphabet: Alphabet) -> NDArray[np.int64
     return np.array([alphabet.index[label] for label in labels], np.int64)
 
 
+@dataclass(frozen=True, eq=False)
+class Expected:
+    """What is put into the logits of a network that learnt even odds.
+
+    Attributes:
+        frequencies: float64 (K,), how often the first source has each class, at least one of each;
+            they come to 1.
+        dilution: float64 (K,), at least 1: a class's draws over those of the first source's kind.
+            Without it, ink of a digit would count for little: where two of three sevens that a
+            network learns from are pictures, ink has a third of its sevens, and all of its letters;
+            so a stroke that may be an l or a 1 would be taken for an l.
+    """
+
+    frequencies: NDArray[np.float64]
+    dilution: NDArray[np.float64]
+
+    def shift(self, share: float) -> NDArray[np.float32]:
+        """float32 (K,), what is added to the logits: all of the dilution, which is known, and a
+        share of the frequencies, which others need not have."""
+        return np.asarray(np.log(self.dilution) + share * np.log(self.frequencies), np.float32)
+
+
 def among(samples: Samples, alphabet: Alphabet) -> Samples:
     """The samples whose signs `alphabet` knows."""
     return samples.taken(np.array([sign in alphabet.index for sign in samples.labels], np.bool_))
@@ -134,22 +156,12 @@ def class_shares(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
     return np.asarray(counts / counts.sum(), np.float32)
 
 
-def expected_odds(course: Course, alphabet: Alphabet) -> NDArray[np.float64]:
-    """How often each class is to be expected, as a network sees it that learnt even odds.
-
-    That is how often the first source has it, over the share of the class's draws that are of the
-    first source's kind. For without the latter, ink of a digit would count for little: where two
-    of three sevens that a network learns from are pictures, ink has a third of its sevens, and all
-    of its letters; so a stroke that may be an l or a 1 would be taken for an l.
-
-    Returns:
-        float64 (K,), above 0, summing to 1.
-    """
+def expected(course: Course, alphabet: Alphabet) -> Expected:
+    """What a network that learnt even odds of `course` is to expect of ordinary writing."""
     first = course.sources[0]
     frequent = np.bincount(classes_of(first.labels, alphabet), minlength=len(alphabet)) + 1.0
     alike = _class_counts(course, alphabet, of=type(first))
-    odds = frequent * _class_counts(course, alphabet) / alike
-    return np.asarray(odds / odds.sum())
+    return Expected(frequent / frequent.sum(), _class_counts(course, alphabet) / alike)
 
 
 def _class_counts(course: Course, alphabet: Alphabet, of: type = object) -> NDArray[np.float64]:

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import keras
-import numpy as np
-from numpy.typing import NDArray
 
-from core.training.course import expected_odds
+from core.training.course import Expected, expected
 from core.training.joining import choose_weights, join
 from core.training.journal import LOG
 from core.training.recipe import Ensemble, Recipe
@@ -59,7 +57,7 @@ def make_ensemble(
         architecture=ensemble.architecture,
         alphabet=ensemble.alphabet,
         network=join(networks, weights),
-        odds=members[0].odds,
+        expected=members[0].expected,
         curve=_joined_logs({recipe.name: run / recipe.name / LOG for recipe in ensemble.members}),
         facts={
             **ensemble.fingerprint,
@@ -79,12 +77,12 @@ class _Member:
 
     Attributes:
         network: Of plain layers.
-        odds: float64 (K,), how often each class is to be expected.
+        expected: What is to be expected of ordinary writing.
         samples: How many each source has.
     """
 
     network: keras.Model
-    odds: NDArray[np.float64]
+    expected: Expected
     samples: Mapping[str, int]
 
 
@@ -93,8 +91,8 @@ def _member(recipe: Recipe, run: Path, report: Callable[[str], None]) -> _Member
         report(f"{recipe.name}: {text}")
 
     trained = train(recipe, run, named)
-    odds = expected_odds(trained.course, recipe.alphabet)
-    return _Member(plain_network(trained.network), odds, sizes(trained.course))
+    found = expected(trained.course, recipe.alphabet)
+    return _Member(plain_network(trained.network), found, sizes(trained.course))
 
 
 def _joined_logs(logs: Mapping[str, Path]) -> str:

@@ -65,7 +65,7 @@ def join_track(
     track: keras.Model,
     *,
     weights: tuple[float, float],
-    shift: NDArray[np.float64],
+    shift: NDArray[np.float32],
 ) -> keras.Model:
     """One plain network of a picture's and a track's: where there is a track, the weighted sum of
     both their logits and of `shift`; where there is none, the picture's logits as they are.
@@ -77,7 +77,7 @@ def join_track(
         picture: A plain network of tiles.
         track: A plain network of tracks over the same alphabet.
         weights: Of the picture's logits and of the track's, where there is a track.
-        shift: float64 (K,), added to the sum.
+        shift: float32 (K,), added to the sum.
 
     Returns:
         A model from float32 (N, S, S, 1) and (N, TRACK_POINTS, 1, TRACK_CHANNELS) to {"logits":

@@ -40,7 +40,7 @@ from core.training.augmenting import (
 )
 from core.training.balance import BalancedCrossentropy
 from core.training.calibrating import calibrate
-from core.training.course import Course, VariedSamples, class_shares, classes_of, expected_odds
+from core.training.course import Course, Expected, VariedSamples, class_shares, classes_of, expected
 from core.training.data import (
     PAD_EXTENT,
     SPLITS,
@@ -622,7 +622,7 @@ def drawn_logits(temperature: float, count: int = 6000) -> tuple[NDArray, NDArra
 @pytest.mark.parametrize("temperature", [0.6, 1.0, 2.0])
 def test_calibration_finds_how_sure_the_network_may_be(temperature):
     logits, classes = drawn_logits(temperature)
-    found = calibrate(logits, classes, np.full(10, 0.1))
+    found = calibrate(logits, classes, Expected(np.full(10, 0.1), np.ones(10)))
     assert found.temperature == pytest.approx(temperature, rel=0.1)
 
 
@@ -632,7 +632,7 @@ def test_calibration_puts_the_prior_back_where_the_writers_have_one():
     flat = rng.normal(0, 1, (6000, 4)).astype(np.float32)
     odds = softmax(flat + np.log(prior).astype(np.float32)).astype(np.float64)
     classes = (odds.cumsum(axis=1) > rng.random((6000, 1))).argmax(axis=1)
-    found = calibrate(flat, classes, prior)
+    found = calibrate(flat, classes, Expected(prior, np.ones(4)))
     assert found.prior_share == 1
     assert found.temperature == pytest.approx(1, rel=0.1)
     rows = np.arange(6000)
@@ -640,16 +640,34 @@ def test_calibration_puts_the_prior_back_where_the_writers_have_one():
     assert found.loss == pytest.approx(loss, rel=1e-4)
 
 
-def test_expected_odds_are_those_of_the_first_source_over_the_share_of_its_kind(folder):
+def test_what_is_expected_is_the_first_sources_over_the_share_of_its_kind(folder):
     """Ten pictures of a 1 beside five inks of it: ink of a 1 is a third of all, and is to count
     for three."""
     course = tiny_course(least=0)
-    odds = expected_odds(course, ASCII94)
-    one, two = odds[ASCII94.index["1"]], odds[ASCII94.index["2"]]
-    assert odds.sum() == pytest.approx(1)
-    assert one / two == pytest.approx((3 + 10 + 1) / (3 + 1))
-    ink_alone = expected_odds(Course(course.sources[:1], (None,), 0), ASCII94)
-    assert ink_alone[ASCII94.index["1"]] == ink_alone[ASCII94.index["2"]]
+    ordinary = expected(course, ASCII94)
+    one, two = ASCII94.index["1"], ASCII94.index["2"]
+    assert ordinary.frequencies.sum() == pytest.approx(1)
+    assert ordinary.frequencies[one] == ordinary.frequencies[two]
+    assert ordinary.dilution[one] == pytest.approx((3 + 10 + 1) / (3 + 1))
+    assert ordinary.dilution[two] == 1
+    for share in (0.0, 0.5, 1.0):
+        shift = ordinary.shift(share)
+        assert shift[one] - shift[two] == pytest.approx(np.log(14 / 4), rel=1e-5)
+    ink_alone = expected(Course(course.sources[:1], (None,), 0), ASCII94)
+    assert (ink_alone.dilution == 1).all()
+
+
+def test_pictures_of_a_class_are_reckoned_with_whatever_its_frequency_is_worth():
+    """The writers have even odds; the network learnt from a class that is half pictures."""
+    rng = np.random.default_rng(19)
+    true = rng.normal(0, 1, (6000, 4)).astype(np.float32)
+    odds = softmax(true).astype(np.float64)
+    classes = (odds.cumsum(axis=1) > rng.random((6000, 1))).argmax(axis=1)
+    dilution = np.array([2.0, 1, 1, 1])
+    learnt = true - np.log(dilution).astype(np.float32)
+    found = calibrate(learnt, classes, Expected(np.array([0.1, 0.2, 0.3, 0.4]), dilution))
+    assert found.prior_share == 0
+    assert found.temperature == pytest.approx(1, rel=0.1)
 
 
 @pytest.mark.parametrize(
