@@ -184,7 +184,9 @@ def test_softmax_of_known_logits():
 class Fixed:
     name = "fixed"
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
         return np.tile(np.log(np.arange(1, 95, dtype=np.float32)), (len(tiles), 1))
 
 

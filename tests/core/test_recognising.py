@@ -37,7 +37,9 @@ class Marks:
 
     name = "marks"
 
-    def logits(self, tiles: NDArray[np.float32]) -> NDArray[np.float32]:
+    def logits(
+        self, tiles: NDArray[np.float32], tracks: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
         grey = tiles.mean(axis=(1, 2), keepdims=True)[:, :, 0]
         return np.sin(np.arange(94, dtype=np.float32) * 100 * grey) * np.float32(4)
 

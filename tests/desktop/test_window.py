@@ -21,7 +21,7 @@ from core.alphabet import ALPHABETS
 from core.classifying import ENGINES
 from core.errors import FileError, ModelError
 from core.ink import Ink, Stroke
-from core.models import models_folder
+from core.models import DEFAULT_MODEL, models_folder
 from desktop import errors
 from desktop.app import _ENGINE_NAMES
 from desktop.canvas import Canvas
@@ -43,14 +43,14 @@ def spoil(path: Path) -> None:
 
 
 def test_a_damaged_model_is_named_and_another_can_be_chosen(build, qtbot, copied_models):
-    shutil.copytree(copied_models / "glyphnet", copied_models / "spare")
-    for file in ("glyphnet.keras", "glyphnet.tflite"):
-        spoil(copied_models / "glyphnet" / file)
+    shutil.copytree(copied_models / DEFAULT_MODEL, copied_models / "spare")
+    for ending in ("keras", "tflite"):
+        spoil(copied_models / DEFAULT_MODEL / f"{DEFAULT_MODEL}.{ending}")
     program = build(copied_models)
     with qtbot.waitSignal(program.recogniser.modelFailed, timeout=ANSWER_TIMEOUT):
         program.start()
     assert program.window.isVisible()
-    assert "glyphnet.tflite" in program.window.notice.text
+    assert f"{DEFAULT_MODEL}.tflite" in program.window.notice.text
     hand = Hand(program.window.canvas)
     hand.seven()
     box = program.window.model_box
@@ -74,7 +74,7 @@ def test_without_any_model_the_window_opens_and_says_so(build, qtbot, tmp_path):
 
 
 def test_a_damaged_twin_falls_back_to_keras(build, qtbot, copied_models):
-    spoil(copied_models / "glyphnet" / "glyphnet.tflite")
+    spoil(copied_models / DEFAULT_MODEL / f"{DEFAULT_MODEL}.tflite")
     program = build(copied_models)
     with qtbot.waitSignal(program.recogniser.ready, timeout=60_000) as ready:
         program.start()
