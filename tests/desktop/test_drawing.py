@@ -218,3 +218,16 @@ def test_several_characters_on_the_pad_get_a_box_each(program, answered):
     answer = answered()
     assert answer.reading.text == "7L"
     assert len(program.window.canvas._boxes) == 2
+
+
+def test_a_scribble_is_perhaps_no_character(program, qtbot):
+    """By the real model, with real events: to and fro over one another, as a pen is tried."""
+    corners = [(80 + (37 * step) % 170, 60 + (61 * step) % 190) for step in range(30)]
+    Hand(program.window.canvas).draw(*corners)
+    qtbot.waitUntil(
+        lambda: program.window.panel.summary.text() == "Perhaps no character",
+        timeout=ANSWER_TIMEOUT,
+    )
+    (glyph,) = program.reader.reading.glyphs
+    assert glyph.stray
+    assert glyph.confidence < 0.3
