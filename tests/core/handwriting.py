@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from core.ink import Ink, Stroke
 from core.picture import Picture, picture_from_pixels
 from core.rasterising import rasterise
+from core.training.data import InkSamples
 
 Line = list[tuple[float, float]]
 
@@ -109,3 +110,18 @@ def on_sheet(ink: Ink, *, pen: int = 40, paper: int = 235, margin: int = 40) -> 
 def photo(ink: Ink, **look: int) -> Picture:
     """A picture of `ink` on a sheet."""
     return picture_from_pixels(on_sheet(ink, **look), source="sheet")
+
+
+def ink_samples(signs: str) -> InkSamples:
+    """One of each of `signs`, by one writer."""
+    inks = [character(sign) for sign in signs]
+    strokes = [stroke.xy for ink in inks for stroke in ink.strokes]
+    return InkSamples(
+        "ink",
+        np.concatenate(strokes),
+        np.cumsum([0, *map(len, strokes)]),
+        np.cumsum([0, *(len(ink.strokes) for ink in inks)]),
+        np.array(list(signs)),
+        np.array(["anna"] * len(signs)),
+        np.arange(len(signs)),
+    )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import logging
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,7 +19,7 @@ from core.self_check import self_check
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 from core.training import command
 from core.training.course import Course
-from core.training.data import ImageSamples, InkSamples
+from core.training.data import ImageSamples
 from core.training.exports.making import make_export, open_original
 from core.training.forms import TRACKS, plain_tiles, plain_tracks
 from core.training.networks import Stage, residual_network, track_network
@@ -28,19 +27,12 @@ from core.training.recipe import Companion, Recipe
 from core.training.recipes.glyphnet import GLYPHNET
 from core.training.recipes.glyphnet_ink import GLYPHNET_INK
 from core.training.shipping import LEARNING_CURVE
-from tests.core.handwriting import character
+from tests.core.handwriting import ink_samples
 
 MOST_PARAMETERS = 1_500_000
 
 
-@pytest.fixture(autouse=True, scope="module")
-def quiet_tensorflow():
-    """A program trains one network; here are many, and TensorFlow warns that it traces each."""
-    logger = logging.getLogger("tensorflow")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    yield
-    logger.setLevel(level)
+pytestmark = pytest.mark.usefixtures("quiet_tensorflow")
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -50,20 +42,6 @@ def keras_as_it_was():
     keras.mixed_precision.set_global_policy("float32")
 
 
-def pen(signs: str) -> InkSamples:
-    inks = [character(sign) for sign in signs]
-    strokes = [stroke.xy for ink in inks for stroke in ink.strokes]
-    return InkSamples(
-        "pen",
-        np.concatenate(strokes),
-        np.cumsum([0, *map(len, strokes)]),
-        np.cumsum([0, *(len(ink.strokes) for ink in inks)]),
-        np.array(list(signs)),
-        np.array(["anna"] * len(signs)),
-        np.arange(len(signs)),
-    )
-
-
 KNOWN = "012347"
 
 TILE = Recipe(
@@ -71,8 +49,8 @@ TILE = Recipe(
     version="0.0.3",
     architecture="tiny",
     alphabet=DIGITS,
-    course=lambda: Course((pen(KNOWN * 4),), (None,), 0),
-    val=lambda: pen(KNOWN * 2),
+    course=lambda: Course((ink_samples(KNOWN * 4),), (None,), 0),
+    val=lambda: ink_samples(KNOWN * 2),
     network=lambda: residual_network(
         stem=4, stages=(Stage(6, 2), Stage(8, 2)), classes=len(DIGITS), dropout=0.1
     ),
@@ -87,7 +65,7 @@ TILE = Recipe(
 TRACK = dataclasses.replace(
     TILE,
     name="track",
-    course=lambda: Course((pen(KNOWN * 4),), (None,), 0, form=TRACKS),
+    course=lambda: Course((ink_samples(KNOWN * 4),), (None,), 0, form=TRACKS),
     network=lambda: track_network(
         stem=6, stages=(Stage(8, 2), Stage(10, 2)), classes=len(DIGITS), dropout=0.1
     ),
@@ -116,7 +94,7 @@ def test_a_companion_is_one_model_to_its_user(models):
     assert manifest.tracks
     assert not open_model("tile", models).manifest.tracks
     assert manifest.training["picture_version"] == "0.0.3"
-    assert manifest.training["samples"] == {"pen": 24}
+    assert manifest.training["samples"] == {"ink": 24}
     assert sum(manifest.training["weights"].values()) == pytest.approx(1, abs=1e-3)
     with (model.folder / LEARNING_CURVE).open(newline="", encoding="utf-8") as file:
         assert len(list(csv.DictReader(file))) == 12
@@ -126,17 +104,17 @@ def test_a_companion_is_one_model_to_its_user(models):
 
 @pytest.mark.parametrize("engine", ["keras", "litert"])
 def test_without_a_track_it_answers_as_the_model_of_tiles(models, engine):
-    tiles = plain_tiles(pen(KNOWN))
+    tiles = plain_tiles(ink_samples(KNOWN))
     alone, pair = (open_classifier(open_model(name, models), engine) for name in ("tile", "tiny"))
     wanted = alone.classify(tiles).probabilities
     assert pair.classify(tiles).probabilities == pytest.approx(wanted, abs=1e-5)
-    none = np.zeros_like(plain_tracks(pen(KNOWN)))
+    none = np.zeros_like(plain_tracks(ink_samples(KNOWN)))
     assert pair.classify(tiles, none).probabilities == pytest.approx(wanted, abs=1e-5)
 
 
 @pytest.mark.parametrize("engine", ["keras", "litert"])
 def test_a_track_is_asked_for_the_characters_that_have_one(models, engine):
-    samples = pen(KNOWN)
+    samples = ink_samples(KNOWN)
     tiles, tracks = plain_tiles(samples), plain_tracks(samples)
     pair = open_classifier(open_model("tiny", models), engine)
     with_tracks, without = (pair.classify(tiles, known).probabilities for known in (tracks, None))
@@ -165,7 +143,7 @@ def test_it_is_exported_with_both_inputs(models, kind, monkeypatch, tmp_path):
     monkeypatch.setenv("GLYPHPAD_DATA", str(tmp_path))
     original = open_original(open_model("tiny", models), limit=10)
     export = make_export(original, kind)
-    samples = pen(KNOWN)
+    samples = ink_samples(KNOWN)
     wanted = original.engine.logits(plain_tiles(samples), plain_tracks(samples))
     found = export.engine.logits(plain_tiles(samples), plain_tracks(samples))
     assert found == pytest.approx(wanted, abs=0.05 if kind == "litert-f16" else 1e-3)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import dataclasses
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from types import MappingProxyType
@@ -38,14 +37,7 @@ from tests.core.handwriting import character
 KNOWN = "012347"
 
 
-@pytest.fixture(autouse=True, scope="module")
-def quiet_tensorflow():
-    """A program trains one network; here are many, and TensorFlow warns that it traces each."""
-    logger = logging.getLogger("tensorflow")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    yield
-    logger.setLevel(level)
+pytestmark = pytest.mark.usefixtures("quiet_tensorflow")
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from core.alphabet import ALNUM36, ALNUM62, ALPHABETS, ASCII94, BALANCED47, DIGITS
 from core.training.course import Course, VariedSamples, among
-from core.training.data import ImageSamples, InkSamples
+from core.training.data import ImageSamples
 from core.training.designs import alnum_cnn, digits_cnn, dual_cnn, without_variations
 from core.training.fitting import seed_chance
 from core.training.forms import TILES, TRACKS, plain_tiles
@@ -17,28 +17,14 @@ from core.training.recipe import Companion, Ensemble, Recipe
 from core.training.recipes import RECIPES, courses
 from core.training.recipes.courses import letters_and_digits
 from core.training.shipping import litert_twin, plain_network
-from tests.core.handwriting import CHARACTERS, character
+from tests.core.handwriting import CHARACTERS, ink_samples
 from tests.core.test_data import kaggle_rows, write_emnist, write_kaggle
 
 DESIGNS = {"digits-cnn": digits_cnn, "alnum36-cnn": alnum_cnn, "dual62": dual_cnn}
 
 
-def some_ink(signs: str) -> InkSamples:
-    inks = [character(sign) for sign in signs]
-    strokes = [stroke.xy for ink in inks for stroke in ink.strokes]
-    return InkSamples(
-        "ink",
-        np.concatenate(strokes),
-        np.cumsum([0, *map(len, strokes)]),
-        np.cumsum([0, *(len(ink.strokes) for ink in inks)]),
-        np.array(list(signs)),
-        np.array(["anna"] * len(signs)),
-        np.arange(len(signs)),
-    )
-
-
 def tiles_of(signs: str) -> np.ndarray:
-    return plain_tiles(some_ink(signs))[..., None]
+    return plain_tiles(ink_samples(signs))[..., None]
 
 
 # --- The table ---------------------------------------------------------------------------------
@@ -142,16 +128,16 @@ def test_chance_follows_from_the_seed_and_the_step():
 
 
 def test_samples_among_the_signs_of_an_alphabet():
-    ink = among(some_ink("A4o=j"), ALNUM36)
+    ink = among(ink_samples("A4o=j"), ALNUM36)
     assert ink.labels.tolist() == ["A", "4", "o", "j"]
-    assert np.array_equal(plain_tiles(ink), plain_tiles(some_ink("A4oj")))
-    assert len(among(some_ink("Ao="), DIGITS)) == 0
+    assert np.array_equal(plain_tiles(ink), plain_tiles(ink_samples("A4oj")))
+    assert len(among(ink_samples("Ao="), DIGITS)) == 0
     images = ImageSamples("bars", np.zeros((2, 4, 4), np.uint8), np.array(["1", "x"]))
     assert among(images, DIGITS).images.shape == (1, 4, 4)
 
 
 def test_samples_are_drawn_as_they_are_for_a_network_that_varies_them():
-    source = some_ink("".join(CHARACTERS)[:8])
+    source = ink_samples("".join(CHARACTERS)[:8])
     course = Course((source,), (None,), 0, as_they_are=True)
     tiles, labels = VariedSamples(course, ASCII94, batch=8, seed=1, epoch=0)[0]
     plain = {tile.tobytes() for tile in plain_tiles(source)}
@@ -167,9 +153,9 @@ def test_official_files_are_learnt_from_where_they_are(tmp_path, monkeypatch, al
     """By the same command: the course looks for them."""
     monkeypatch.setenv("GLYPHPAD_DATA", str(tmp_path))
     for name in ("load_unipen", "load_mnist", "load_paper_letters"):
-        monkeypatch.setattr(courses, name, lambda folder, split: some_ink("A4oj"))
+        monkeypatch.setattr(courses, name, lambda folder, split: ink_samples("A4oj"))
     for name in ("load_kaggle_sample", "load_nist_capitals"):
-        monkeypatch.setattr(courses, name, lambda folder, split: some_ink("AE"))
+        monkeypatch.setattr(courses, name, lambda folder, split: ink_samples("AE"))
     without = letters_and_digits(alphabet)
     assert [source.name for source in without.sources] == ["ink"] * 5
     write_emnist(tmp_path, "balanced")
