@@ -34,7 +34,7 @@ class StrayRow:
     Attributes:
         kind: Which one; `ALL` for all of them together.
         n: How many.
-        taught: Whether courses may have such ink, of other writers.
+        taught: Whether a course may have such ink, of other writers; not all have.
         area: Under the ROC curve, 0 to 1: how often a character is surer than such ink.
         interval: Of the area (Hanley and McNeil 1982).
     """
@@ -99,7 +99,7 @@ def area_interval(area: float, higher: int, lower: int) -> Interval:
 
 def stray_table(rows: Sequence[StrayRow]) -> str:
     """The rows as a Markdown table."""
-    lines = ["| ink | taught | n | ROC area | 95 % interval |", "|---|---|---:|---:|---|"]
+    lines = ["| ink | can be taught | n | ROC area | 95 % interval |", "|---|---|---:|---:|---|"]
     lines += [
         f"| {row.kind} | {_taught(row)} | {row.n:,} | {row.area:.3f} "
         f"| {row.interval.low:.3f} to {row.interval.high:.3f} |"
