@@ -71,7 +71,7 @@ from core.training.evaluation.figures import (
     reliability_figure,
 )
 from core.training.evaluation.intervals import Interval, by_writers, wilson
-from core.training.evaluation.measuring import Measurement, Speed, evaluate
+from core.training.evaluation.measuring import Measurement, Speed, evaluate, learnt_from
 from core.training.evaluation.rows import VIEW_TITLES, Row, row_of, rows_of, short_table, table
 from core.training.evaluation.sources import SOURCES, Source, primary_source
 from core.training.evaluation.strays import (
@@ -328,6 +328,15 @@ def test_a_narrow_model_is_measured_on_its_signs_alone(tmp_path, monkeypatch):
     assert measured.speed.engine == "first"
     assert measured.speed.milliseconds > 0
     assert lines == ["marks: 6 samples", "others: 1 samples"]
+
+
+def test_an_ensemble_learnt_from_what_any_member_did(tmp_path):
+    alone = first_sign_model(tmp_path, DIGITS).manifest
+    assert learnt_from(alone) == {"marks"}
+    samples = {"pen": {"UNIPEN": 5}, "print": {"print": 3, "MNIST": 2}}
+    joined = dataclasses.replace(alone, training={"samples": samples})
+    assert learnt_from(joined) == {"UNIPEN", "print", "MNIST"}
+    assert learnt_from(dataclasses.replace(alone, training={})) == set()
 
 
 def test_a_source_is_left_out_only_where_it_may_be(tmp_path, monkeypatch):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.classifying import Classifier
 from core.glyph import TILE_SIZE
+from core.models import Manifest
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 from core.training.data import InkSamples, Samples
 from core.training.evaluation.answers import Answers, answers_of
@@ -79,6 +80,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         MissingFileError: Data is not there.
     """
     manifest = classifier.model.manifest
+    learnt = learnt_from(manifest)
     rows: list[Row] = []
     strays: tuple[StrayRow, ...] = ()
     seen: dict[str, str] = {}
@@ -93,7 +95,7 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         tiles = plain_tiles(samples)
         prediction = classifier.classify(tiles, known_tracks(classifier, samples))
         rows += rows_of(samples, tiles, prediction, views)
-        if samples.name in manifest.training.get("samples", {}):
+        if samples.name in learnt:
             seen[samples.name] = source.train_part
         if source is primary_source(manifest.alphabet):
             shown, shown_tiles = answers_of(samples, tiles, prediction, manifest.alphabet), tiles
@@ -110,6 +112,13 @@ def evaluate(classifier: Classifier, folder: Path, report: Callable[[str], None]
         tiles=shown_tiles,
         speed=speed_of(classifier),
     )
+
+
+def learnt_from(manifest: Manifest) -> set[str]:
+    """The names of the sources that a model learnt from; of an ensemble, that any member did."""
+    samples = manifest.training.get("samples", {})
+    members = [value for value in samples.values() if isinstance(value, Mapping)]
+    return {name for part in members for name in part} if members else set(samples)
 
 
 def known_tracks(classifier: Classifier, samples: Samples) -> NDArray[np.float32] | None:
