@@ -492,6 +492,12 @@ NETWORKS: dict[str, Callable[[keras.KerasTensor], keras.KerasTensor]] = {
         layers.Dense(4, activation="relu"),
         layers.Dense(3, use_bias=False),
     ),
+    "product": lambda tensor: layers.Multiply()(
+        [
+            layers.Dense(4)(layers.GlobalMaxPooling2D()(tensor)),
+            layers.Dense(1)(layers.GlobalAveragePooling2D()(tensor)),
+        ]
+    ),
     "flat": net(
         layers.Conv2D(2, 9, strides=4), layers.Flatten(), layers.Dense(5), layers.Flatten()
     ),

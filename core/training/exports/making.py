@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -198,20 +199,25 @@ def _int8(original: Original) -> bytes:
     """Weights and activations in int8 throughout (Jacob et al. 2018), tiles and answers float32."""
     import tensorflow as tf
 
-    def samples() -> Iterator[list[NDArray[np.float32]]]:
+    def samples() -> Iterator[dict[str, NDArray[np.float32]]]:
         tiles = original.calibration
         takes_tracks = original.model.manifest.tracks
         inputs = network_inputs(tiles.pixels, tiles.tracks, takes_tracks=takes_tracks)
+        # by name: the converter has an order of inputs of its own
+        names = [entry.name for entry in original.network.inputs]
         for row in range(len(tiles)):
-            yield [one[row : row + 1] for one in inputs]
+            yield {name: one[row : row + 1] for name, one in zip(names, inputs, strict=True)}
 
-    return litert_twin(
-        original.network,
-        optimizations=[tf.lite.Optimize.DEFAULT],
-        representative_dataset=samples,
-        # nothing but int8: a layer that has none fails here, and is not left in float32
-        target_spec={"supported_ops": [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]},
-    )
+    with warnings.catch_warnings():
+        # TensorFlow looks for the names with an interpreter that it says is to go
+        warnings.filterwarnings("ignore", r"\s*Warning: tf\.lite\.Interpreter is deprecated")
+        return litert_twin(
+            original.network,
+            optimizations=[tf.lite.Optimize.DEFAULT],
+            representative_dataset=samples,
+            # nothing but int8: a layer that has none fails here, and is not left in float32
+            target_spec={"supported_ops": [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]},
+        )
 
 
 def _run_litert(model: Model, kind: KindName, data: bytes) -> Engine:
