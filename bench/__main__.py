@@ -26,12 +26,13 @@ from ai_edge_litert.interpreter import Interpreter
 
 from bench.window import window_rows
 from core.classifying import open_classifier
+from core.classifying.batching import network_inputs
 from core.glyph import TILE_SIZE, Glyph
 from core.models import DEFAULT_MODEL, open_model
 from core.processor import processor_name
 from core.recognising import glyphs_of_ink, predict
 from core.self_check import sample_ink
-from core.track import TRACK_CHANNELS, TRACK_POINTS, make_track
+from core.track import TRACK_CHANNELS, TRACK_POINTS
 
 MANY = 256
 
@@ -114,9 +115,10 @@ def _bare_interpreter(glyph: Glyph) -> Callable[[], object]:
     model = open_model(DEFAULT_MODEL)
     interpreter = Interpreter(model_content=model.read(str(model.manifest.twin)), num_threads=1)
     interpreter.allocate_tensors()
-    tile, track = glyph.tile[None, ..., None], make_track(sample_ink())[None, :, None]
+    tracks = None if glyph.track is None else glyph.track[None]
+    inputs = network_inputs(glyph.tile[None], tracks, takes_tracks=model.manifest.tracks)
     given = [
-        (entry["index"], next(one for one in (tile, track) if one.shape == tuple(entry["shape"])))
+        (entry["index"], next(one for one in inputs if one.shape == tuple(entry["shape"])))
         for entry in interpreter.get_input_details()
     ]
 

@@ -5,7 +5,8 @@ python -m bench.prior
 
 The val writers of UNIPEN are halved at random, again and again. Each half is read with even odds,
 with the frequencies of the other half, with those of the train writers, and with those over the
-share of ink in each class, as they ship (but for the letters of words, which a run alone has).
+share of ink in each class. The letters of words, which a run alone has, are not reckoned with; and
+a model ships with the share of the frequencies that its manifest names.
 """
 
 from __future__ import annotations

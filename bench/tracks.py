@@ -13,24 +13,15 @@ import sys
 
 import numpy as np
 
-from core.alphabet import (
-    ALNUM36,
-    ALNUM62,
-    ASCII94,
-    BALANCED47,
-    CAPITALS,
-    DIGITS,
-    SMALL_LETTERS,
-)
 from core.classifying import open_classifier
 from core.models import FLAGSHIP, open_model
 from core.training.data import data_folder, load_unipen
 from core.training.evaluation.answers import answers_of
 from core.training.evaluation.intervals import by_writers
+from core.training.evaluation.sources import UNIPEN
 from core.training.forms import plain_tiles, plain_tracks
 
 INK_MODEL = "glyphnet-ink"
-VIEWS = (DIGITS, CAPITALS, SMALL_LETTERS, ALNUM36, BALANCED47, ALNUM62, ASCII94)
 
 
 def main() -> int:
@@ -41,7 +32,7 @@ def main() -> int:
     both = open_classifier(open_model(INK_MODEL)).classify(tiles, tracks)
     print(f"{len(np.unique(val.writers))} val writers, right % ({FLAGSHIP}, {INK_MODEL})")
     print("among            n   before    after     gain   by writers")
-    for view in VIEWS:
+    for view in UNIPEN.views:
         before, after = (
             answers_of(val, tiles, prediction, view).right.astype(np.float64)
             for prediction in (picture, both)

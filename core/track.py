@@ -80,6 +80,12 @@ def tracks_in(ink: Ink, boxes: Sequence[Box]) -> tuple[NDArray[np.float32] | Non
     return tuple(_track_in(ink, box) for box in boxes)
 
 
+def way_along(places: NDArray[np.float32]) -> NDArray[np.float64]:
+    """float64 (N,): how far along the stroke each place is."""
+    steps = np.diff(places.astype(np.float64), axis=0)
+    return np.concatenate([[0.0], np.hypot(steps[:, 0], steps[:, 1]).cumsum()])
+
+
 def _track_in(ink: Ink, box: Box) -> NDArray[np.float32] | None:
     mine = []
     for stroke in ink.strokes:
@@ -98,7 +104,7 @@ def _resampled(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """TRACK_POINTS places (N, 2) along the strokes, and whether the pen is down (N,), 1 or 0,
     from each to the next. A stroke has at least two, and more in proportion to its length."""
-    ways = [_way(places) for places in strokes]
+    ways = [way_along(places) for places in strokes]
     lengths = np.array([max(way[-1], 1e-6) for way in ways])
     spare = TRACK_POINTS - 2 * len(strokes)
     ends = np.floor(lengths.cumsum() / lengths.sum() * spare + 1e-6)
@@ -112,9 +118,3 @@ def _resampled(
         start += count
         down[start - 1] = 0
     return xy, down
-
-
-def _way(places: NDArray[np.float32]) -> NDArray[np.float64]:
-    """float64 (N,): how far along the stroke each place is."""
-    steps = np.diff(places.astype(np.float64), axis=0)
-    return np.concatenate([[0.0], np.hypot(steps[:, 0], steps[:, 1]).cumsum()])

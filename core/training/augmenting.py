@@ -18,6 +18,7 @@ from core.rasterising import (
     PEN_WIDTH,
     rasterise_character,
 )
+from core.track import way_along
 
 TURN = 0.09
 """Standard deviation of the rotation, in radians."""
@@ -144,14 +145,13 @@ def vary_image(
 def broken(ink: Ink, rng: np.random.Generator) -> Ink:
     """`ink` with a gap in its longest stroke, somewhere between a fifth and four fifths of its way;
     as it is where that is too short."""
-    ways = [np.hypot(*np.diff(stroke.xy, axis=0).T).sum() for stroke in ink.strokes]
-    number = int(np.argmax(ways))
-    points = ink.strokes[number].points
+    ways = [way_along(stroke.xy) for stroke in ink.strokes]
+    number = int(np.argmax([way[-1] for way in ways]))
+    points, at = ink.strokes[number].points, ways[number]
     gap = rng.uniform(*LIFT_GAP) * max(ink.box.width, ink.box.height)
-    start = rng.uniform(0.2, 0.8) * ways[number] - gap / 2
-    if start <= 0 or start + gap >= ways[number]:
+    start = rng.uniform(0.2, 0.8) * at[-1] - gap / 2
+    if start <= 0 or start + gap >= at[-1]:
         return ink
-    at = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(points[:, :2], axis=0).T))])
     edges = np.stack([np.interp([start, start + gap], at, column) for column in points.T], axis=1)
     edges = edges.astype(np.float32)
     parts = (

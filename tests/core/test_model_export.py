@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
@@ -47,14 +46,7 @@ FILES: dict[KindName, str] = {
 }
 
 
-@pytest.fixture(scope="module", autouse=True)
-def a_quiet_tensorflow():
-    """A program exports one network; here are many, and TensorFlow warns that it traces each."""
-    logger = logging.getLogger("tensorflow")
-    level = logger.level
-    logger.setLevel(logging.ERROR)
-    yield
-    logger.setLevel(level)
+pytestmark = pytest.mark.usefixtures("quiet_tensorflow")
 
 
 @pytest.fixture(scope="module", autouse=True)
