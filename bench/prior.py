@@ -1,12 +1,11 @@
-"""How often a class is to be expected of an unseen writer: evenly, as other val writers have it, as
-the train writers have it, and as these have it with digits in pictures reckoned with.
+"""How often a class is to be expected of an unseen writer: evenly, as other val writers have it, or
+as the train writers have it.
 
 python -m bench.prior
 
 The val writers of UNIPEN are halved at random, again and again. Each half is read with even odds,
-with the frequencies of the other half, with those of the train writers, and with those over the
-share of ink in each class. The letters of words, which a run alone has, are not reckoned with; and
-a model ships with the share of the frequencies that its manifest names.
+with the frequencies of the other half, and with those of the train writers: a model ships with the
+share of the last that its manifest names.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from numpy.typing import NDArray
 from core.alphabet import ALNUM62, BALANCED47, Alphabet
 from core.classifying import open_classifier
 from core.models import FLAGSHIP, open_model
-from core.training.course import classes_of, expected
+from core.training.course import classes_of, log_frequencies
 from core.training.data import InkSamples, data_folder, load_unipen
 from core.training.forms import plain_tiles
 from core.training.recipes import RECIPES
@@ -36,19 +35,17 @@ def main() -> int:
     val = load_unipen(data_folder(), "val")
     classes = classes_of(val.labels, alphabet)
     course = RECIPES[FLAGSHIP].course().calmed()
-    train = _log_prior(classes_of(course.sources[0].labels, alphabet), alphabet)
-    ordinary = expected(course, alphabet)
-    shipped = ordinary.shift(1)
+    train = log_frequencies(course, alphabet)
     odds = open_classifier(model).classify(plain_tiles(val)).probabilities
-    given_back = ordinary.shift(model.manifest.training["calibration"]["prior_share"])
-    scores = np.log(np.maximum(odds, 1e-12)) * model.manifest.temperature - given_back
-    names = ("even", "other half", "train writers", "over ink's share")
+    share = np.float32(model.manifest.training["calibration"]["prior_share"])
+    scores = np.log(np.maximum(odds, 1e-12)) * model.manifest.temperature - share * train
+    names = ("even", "other half", "train writers")
     found: dict[str, list[tuple[float, ...]]] = {name: [] for name in names}
     for seed in range(HALVINGS):
         half = _half(val, np.random.default_rng(seed))
         for mine, other in ((half, ~half), (~half, half)):
             few = _log_prior(classes[other], alphabet)
-            for name, prior in zip(names, (0 * train, few, train, shipped), strict=True):
+            for name, prior in zip(names, (0 * train, few, train), strict=True):
                 found[name].append(_accuracies(scores[mine] + prior, val.labels[mine], alphabet))
     print(f"{len(np.unique(val.writers))} val writers, {HALVINGS} halvings, mean accuracy")
     print("odds              " + "  ".join(f"{view.name:>10}" for view in VIEWS))

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import keras
-import numpy as np
 from keras import ops
 
 
@@ -16,23 +14,26 @@ class BalancedCrossentropy(keras.losses.Loss):  # type: ignore[misc]  # Keras sh
     adjustment, Menon et al. 2021): what the network itself learns is free of the shares, so that
     sixty thousand digits do not make an O a 0.
 
+    It is called with float32 (B, 2, K) and the logits (B, K). The first row of an answer is the
+    label, K numbers that come to 1. The second is the shares of the classes where such a sample
+    comes from, above 0: a source teaches to tell apart what it has, and nothing of what it has not.
+
+    Labels are smoothed towards the shares, not evenly: under the adjustment the shares are what
+    even odds come to, while an even part of each label would lift the logits of rare classes.
+
     Args:
-        shares: The share of each class among the training samples, K numbers above 0.
         smoothing: Label smoothing, 0 to 1: about 4 % of UNIPEN's labels are wrong.
     """
 
-    def __init__(self, shares: Sequence[float], smoothing: float, **kwargs: Any) -> None:
+    def __init__(self, smoothing: float, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.shares = list(shares)
         self.smoothing = smoothing
-        self._offsets = np.log(np.asarray(shares, np.float32))
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
-        return ops.mean(
-            keras.losses.categorical_crossentropy(
-                y_true, y_pred + self._offsets, from_logits=True, label_smoothing=self.smoothing
-            )
-        )
+        labels, shares = y_true[:, 0], y_true[:, 1]
+        wanted = (1 - self.smoothing) * labels + self.smoothing * shares
+        odds = ops.log_softmax(y_pred + ops.log(shares), axis=-1)
+        return -ops.mean(ops.sum(wanted * odds, axis=-1))
 
     def get_config(self) -> dict[str, Any]:
-        return {**super().get_config(), "shares": self.shares, "smoothing": self.smoothing}
+        return {**super().get_config(), "smoothing": self.smoothing}

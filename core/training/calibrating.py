@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying import softmax
-from core.training.course import Expected
 
 PRIOR_SHARES = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
 """How much of the logarithm of the frequencies may be put back into the logits."""
@@ -34,7 +33,7 @@ class Calibration:
 def calibrate(
     logits: NDArray[np.float32],
     classes: NDArray[np.int64],
-    expected: Expected,
+    prior: NDArray[np.float32],
     *,
     weights: NDArray[np.float64] | None = None,
 ) -> Calibration:
@@ -43,13 +42,14 @@ def calibrate(
     Args:
         logits: float32 (N, K), of val writers, from a network that learnt flat priors.
         classes: int64 (N,).
-        expected: What is to be expected, of which some is put in.
+        prior: float32 (K,), the logarithm of each class's frequency, of which some is put in:
+            others need not have it.
         weights: float64 (N,), how much each sample counts; all the same if None.
     """
     rows = np.arange(len(classes))
     best = Calibration(0, 1, float("inf"))
     for share in PRIOR_SHARES:
-        shifted = logits + expected.shift(share)
+        shifted = np.asarray(logits + np.float32(share) * prior, np.float32)
         for temperature in TEMPERATURES:
             found = softmax(shifted / np.float32(temperature))
             losses = -np.log(np.maximum(found[rows, classes], 1e-12))

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.classifying.keras_engine import load_network
 from core.models import Model, open_model
 from core.training.calibrating import Calibration, calibrate
-from core.training.course import Expected, among, expected
+from core.training.course import among, log_frequencies
 from core.training.forms import TRACKS
 from core.training.joining import choose_weights, join_track
 from core.training.journal import LOG
@@ -56,22 +56,22 @@ def make_companion(
     picture.check()
     trained = train(companion.track, run, report)
     report("weighing tile and track on val, making the twin")
-    ordinary = expected(trained.course, companion.alphabet)
+    prior = log_frequencies(trained.course, companion.alphabet)
     track = plain_network(trained.network)
     tile_network = load_network(picture.read(picture.manifest.weights))
     val = among(companion.track.val(), companion.alphabet)
     stick = yardstick([val], companion.alphabet)
     tracks = TRACKS.all_plain(val)
-    weighed = _weigh(tile_network, track, tracks, stick, ordinary)
+    weighed = _weigh(tile_network, track, tracks, stick, prior)
     report(", ".join(f"{name} {share:.2f}" for name, share in weighed.shares.items()))
-    network = _joined(picture, tile_network, track, weighed, ordinary)
+    network = _joined(picture, tile_network, track, weighed, prior)
     finished = Finished(
         name=companion.name,
         version=companion.version,
         architecture=companion.architecture,
         alphabet=companion.alphabet,
         network=network,
-        expected=ordinary,
+        prior=prior,
         curve=(run / LOG).read_text(encoding="utf-8"),
         facts={
             **companion.fingerprint,
@@ -106,15 +106,15 @@ def _weigh(
     track: keras.Model,
     tracks: NDArray[np.float32],
     stick: Yardstick,
-    ordinary: Expected,
+    prior: NDArray[np.float32],
 ) -> _Weighed:
     """What is best on val: the shares first, then the priors and the temperature."""
     seen = stick.logits(tile_network)
     gone = np.asarray(track.predict(tracks, batch_size=_BATCH, verbose=0)["logits"], np.float32)
     # the model of tiles expects what is frequent already
-    shares = choose_weights([seen, gone + ordinary.shift(1)], stick)
+    shares = choose_weights([seen, gone + prior], stick)
     mixed = np.float32(shares[0]) * seen + np.float32(shares[1]) * gone
-    calibration = calibrate(mixed, stick.classes, ordinary, weights=stick.weights)
+    calibration = calibrate(mixed, stick.classes, prior, weights=stick.weights)
     named = {
         name: round(float(share), 4) for name, share in zip(("tile", "track"), shares, strict=True)
     }
@@ -126,11 +126,11 @@ def _joined(
     tile_network: keras.Model,
     track: keras.Model,
     weighed: _Weighed,
-    ordinary: Expected,
+    prior: NDArray[np.float32],
 ) -> keras.Model:
     """The one network. Its logits are divided by the temperature of the model of tiles, so that
     those of both are brought to it from their own."""
     scale = picture.manifest.temperature / weighed.calibration.temperature
     tile_share, track_share = (scale * weighed.shares[name] for name in ("tile", "track"))
-    shift = scale * ordinary.shift(weighed.calibration.prior_share)
+    shift = np.float32(scale * weighed.calibration.prior_share) * prior
     return join_track(tile_network, track, weights=(tile_share, track_share), shift=shift)

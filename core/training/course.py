@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
-from core.training.data import InkSamples, Samples
+from core.training.data import ImageSamples, InkSamples, Samples
 from core.training.forms import TILES, Form
 from core.training.scribbles import KINDS, Strays
 
@@ -62,38 +62,17 @@ def classes_of(labels: NDArray[np.str_], alphabet: Alphabet) -> NDArray[np.int64
     return np.array([alphabet.index[label] for label in labels], np.int64)
 
 
-@dataclass(frozen=True, eq=False)
-class Expected:
-    """What is put into the logits of a network that learnt even odds.
-
-    Attributes:
-        frequencies: float64 (K,), how often the first source has each class, at least one of each;
-            they come to 1.
-        dilution: float64 (K,), at least 1: a class's draws over those of the first source's kind.
-            Without it, ink of a digit would count for little: where two of three sevens that a
-            network learns from are pictures, ink has a third of its sevens, and all of its letters;
-            so a stroke that may be an l or a 1 would be taken for an l.
-    """
-
-    frequencies: NDArray[np.float64]
-    dilution: NDArray[np.float64]
-
-    def shift(self, share: float) -> NDArray[np.float32]:
-        """float32 (K,), what is added to the logits: all of the dilution, which is known, and a
-        share of the frequencies, which others need not have."""
-        return np.asarray(np.log(self.dilution) + share * np.log(self.frequencies), np.float32)
-
-
 def among(samples: Samples, alphabet: Alphabet) -> Samples:
     """The samples whose signs `alphabet` knows."""
     return samples.taken(np.array([sign in alphabet.index for sign in samples.labels], np.bool_))
 
 
 class VariedSamples(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships no types
-    """One epoch of batches (samples in one form float32 (B, *shape), labels float32 (B, K)).
+    """One epoch of batches (samples in one form float32 (B, *shape), answers float32 (B, 2, K)).
 
-    Labels are one-hot, and of ink that is no character the classes' own shares: under
-    `BalancedCrossentropy` that asks for even odds.
+    An answer is what `BalancedCrossentropy` takes: in its first row the label, one-hot, and in its
+    second the classes' shares among samples of the same kind. The label of ink that is no
+    character is the shares too, which asks for even odds.
 
     The order and every variation follow from the seed, the epoch and the batch alone, whichever
     thread makes them.
@@ -116,7 +95,9 @@ class VariedSamples(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships
         self._strength = strength
         self._seed = (seed, epoch)
         self._order = _epoch_order(course, np.random.default_rng(self._seed))
-        self._shares = class_shares(course, alphabet) if course.strays else None
+        self._shares = {
+            kind: class_shares(course, alphabet, kind) for kind in (InkSamples, ImageSamples)
+        }
 
     def __len__(self) -> int:
         return len(self._order) // self._batch
@@ -125,15 +106,17 @@ class VariedSamples(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships
         rng = np.random.default_rng((*self._seed, index))
         picks = self._order[index * self._batch : (index + 1) * self._batch]
         inputs = np.empty((len(picks), *self._course.form.shape), np.float32)
-        labels = np.zeros((len(picks), len(self._alphabet)), np.float32)
+        answers = np.zeros((len(picks), 2, len(self._alphabet)), np.float32)
         for row, (source, sample) in enumerate(picks):
             if source == _STRAY:
-                inputs[row], labels[row] = self._stray(int(sample), rng), self._shares
+                inputs[row] = self._stray(int(sample), rng)
+                answers[row] = self._shares[InkSamples]
             else:
                 samples = self._course.sources[source]
                 inputs[row] = self._varied(samples, int(sample), rng)
-                labels[row, self._alphabet.index[samples.labels[sample]]] = 1
-        return inputs, labels
+                answers[row, 0, self._alphabet.index[samples.labels[sample]]] = 1
+                answers[row, 1] = self._shares[type(samples)]
+        return inputs, answers
 
     def _varied(
         self, samples: Samples, index: int, rng: np.random.Generator
@@ -150,31 +133,33 @@ class VariedSamples(keras.utils.PyDataset):  # type: ignore[misc]  # Keras ships
         return self._course.form.varied_ink(stray, rng, self._strength)
 
 
-def class_shares(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
-    """float32 (K,): the share of each class in an epoch, at least one draw each."""
-    counts = _class_counts(course, alphabet)
-    return np.asarray(counts / counts.sum(), np.float32)
+def class_shares(
+    course: Course, alphabet: Alphabet, kind: type[InkSamples | ImageSamples]
+) -> NDArray[np.float32]:
+    """float32 (K,): the share of each class among an epoch's characters of one kind.
 
+    Each kind has shares of its own. Two of three digits that a network learns from are pictures, of
+    letters one in ten: by the shares of both together, ink of a digit would be a digit's rarest
+    form, and a stroke that may be an l or a 1 always an l.
 
-def expected(course: Course, alphabet: Alphabet) -> Expected:
-    """What a network that learnt even odds of `course` is to expect of ordinary writing."""
-    first = course.sources[0]
-    frequent = np.bincount(classes_of(first.labels, alphabet), minlength=len(alphabet)) + 1.0
-    alike = _class_counts(course, alphabet, of=type(first))
-    return Expected(frequent / frequent.sum(), _class_counts(course, alphabet) / alike)
-
-
-def _class_counts(course: Course, alphabet: Alphabet, of: type = object) -> NDArray[np.float64]:
-    """float64 (K,): how often each class is drawn in an epoch from the sources of a kind; one more
-    of each, so that none is 0."""
+    Each class is counted once more than it is there, so that no share is 0.
+    """
     order = _epoch_order(course, np.random.default_rng(0))
     counts = np.ones(len(alphabet))
     for number, samples in enumerate(course.sources):
-        if isinstance(samples, of):
+        if isinstance(samples, kind):
             drawn = order[order[:, 0] == number, 1]
             classes = classes_of(samples.labels, alphabet)[drawn]
             counts += np.bincount(classes, minlength=len(alphabet))
-    return counts
+    return np.asarray(counts / counts.sum(), np.float32)
+
+
+def log_frequencies(course: Course, alphabet: Alphabet) -> NDArray[np.float32]:
+    """float32 (K,): the logarithm of how often the first source has each class, which is how often
+    it is to be expected in ordinary writing; counted once more than it is there."""
+    classes = classes_of(course.sources[0].labels, alphabet)
+    counts = np.bincount(classes, minlength=len(alphabet)) + 1.0
+    return np.asarray(np.log(counts / counts.sum()), np.float32)
 
 
 def _epoch_order(course: Course, rng: np.random.Generator) -> NDArray[np.int64]:

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import keras
+import numpy as np
+from numpy.typing import NDArray
 
-from core.training.course import Expected, expected
+from core.training.course import log_frequencies
 from core.training.joining import choose_weights, join
 from core.training.journal import LOG
 from core.training.recipe import Ensemble, Recipe
@@ -57,7 +59,7 @@ def make_ensemble(
         architecture=ensemble.architecture,
         alphabet=ensemble.alphabet,
         network=join(networks, weights),
-        expected=members[0].expected,
+        prior=members[0].prior,
         curve=_joined_logs({recipe.name: run / recipe.name / LOG for recipe in ensemble.members}),
         facts={
             **ensemble.fingerprint,
@@ -77,12 +79,12 @@ class _Member:
 
     Attributes:
         network: Of plain layers.
-        expected: What is to be expected of ordinary writing.
+        prior: float32 (K,), the logarithm of each class's frequency in ordinary writing.
         samples: How many each source has.
     """
 
     network: keras.Model
-    expected: Expected
+    prior: NDArray[np.float32]
     samples: Mapping[str, int]
 
 
@@ -91,8 +93,8 @@ def _member(recipe: Recipe, run: Path, report: Callable[[str], None]) -> _Member
         report(f"{recipe.name}: {text}")
 
     trained = train(recipe, run, named)
-    found = expected(trained.course, recipe.alphabet)
-    return _Member(plain_network(trained.network), found, sizes(trained.course))
+    prior = log_frequencies(trained.course, recipe.alphabet)
+    return _Member(plain_network(trained.network), prior, sizes(trained.course))
 
 
 def _joined_logs(logs: Mapping[str, Path]) -> str:

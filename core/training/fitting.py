@@ -10,7 +10,7 @@ from keras import ops
 
 from core.processor import computes_bfloat16
 from core.training.balance import BalancedCrossentropy
-from core.training.course import Course, VariedSamples, class_shares
+from core.training.course import Course, VariedSamples
 from core.training.designs import VARIATIONS, without_variations
 from core.training.recipe import CALM_RATE, CALM_STRENGTH, Recipe
 
@@ -72,16 +72,16 @@ def compiled_network(
         global_clipnorm=LARGEST_STEP,
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "gain", "openness"])
-    network.compile(optimizer, _loss(recipe, course))
+    network.compile(optimizer, BalancedCrossentropy(recipe.label_smoothing))
     return network
 
 
-def calm_learner(network: keras.Model, recipe: Recipe, course: Course) -> keras.Model:
-    """What learns in calm epochs, for `network`: it has its weights and its optimiser, no layers
-    that vary tiles, and the loss of a course whose classes may have other shares."""
+def calm_learner(network: keras.Model, recipe: Recipe) -> keras.Model:
+    """What learns in calm epochs, for `network`: it has its weights and its optimiser, and no
+    layers that vary tiles."""
     varies = any(isinstance(layer, VARIATIONS) for layer in network.layers)
     learner = without_variations(network) if varies else network
-    learner.compile(network.optimizer, _loss(recipe, course.calmed()))
+    learner.compile(network.optimizer, BalancedCrossentropy(recipe.label_smoothing))
     return learner
 
 
@@ -132,8 +132,3 @@ def _steps(recipe: Recipe, course: Course) -> tuple[int, int]:
     """How many steps an epoch has, and how many a calm one."""
     wide, calm = (epoch_samples(recipe, course, epoch=epoch) for epoch in (0, recipe.epochs))
     return len(wide), len(calm)
-
-
-def _loss(recipe: Recipe, course: Course) -> BalancedCrossentropy:
-    shares = class_shares(course, recipe.alphabet)
-    return BalancedCrossentropy(shares.tolist(), recipe.label_smoothing)

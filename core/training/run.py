@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.alphabet import ALNUM62, ASCII94, CAPITALS, DIGITS, SMALL_LETTERS, Alphabet
 from core.training.calibrating import calibrate
-from core.training.course import Course, Expected, among, classes_of, expected
+from core.training.course import Course, among, classes_of, log_frequencies
 from core.training.fitting import (
     calm_learner,
     compiled_network,
@@ -54,13 +54,13 @@ class _Watch:
     inputs: NDArray[np.float32]
     labels: NDArray[np.str_]
     alphabet: Alphabet
-    expected: Expected
+    prior: NDArray[np.float32]
     views: tuple[Alphabet, ...]
 
     def look(self, network: keras.Model) -> tuple[float, dict[str, float]]:
         """The loss that the network would ship with, in nats, and its accuracy in each view."""
         logits = np.asarray(network.predict(self.inputs, batch_size=_VAL_BATCH, verbose=0))
-        loss = calibrate(logits, classes_of(self.labels, self.alphabet), self.expected).loss
+        loss = calibrate(logits, classes_of(self.labels, self.alphabet), self.prior).loss
         return loss, {
             view.name: view_accuracy(logits, self.labels, self.alphabet, view)
             for view in self.views
@@ -102,7 +102,7 @@ def train(recipe: Recipe, folder: Path, report: Callable[[str], None]) -> Traine
             break
         began = time.monotonic()
         if epoch == max(done, recipe.epochs):
-            learner = calm_learner(network, recipe, course)
+            learner = calm_learner(network, recipe)
         seed_chance(learner, recipe.seed, int(network.optimizer.iterations.numpy()))
         samples = epoch_samples(recipe, course, epoch=epoch)
         fit_epoch(learner, samples, verbose=_verbosity())
@@ -152,7 +152,7 @@ def _watch(recipe: Recipe, course: Course) -> _Watch:
         inputs=course.form.all_plain(samples),
         labels=samples.labels,
         alphabet=recipe.alphabet,
-        expected=expected(course, recipe.alphabet),
+        prior=log_frequencies(course, recipe.alphabet),
         views=tuple(views),
     )
 

@@ -22,7 +22,7 @@ from core.files import replace_file
 from core.glyph import PREPROCESSING_VERSION, TILE_SIZE
 from core.models import MANIFEST, Manifest, manifest_text, open_model
 from core.training.calibrating import Calibration, calibrate
-from core.training.course import Course, Expected, expected
+from core.training.course import Course, log_frequencies
 from core.training.data import Samples
 from core.training.designs import VARIATIONS
 from core.training.journal import LOG
@@ -68,7 +68,7 @@ class Finished:
         architecture: The network in a few words.
         alphabet: What it tells apart.
         network: Of plain layers, as `plain_network` gives it.
-        expected: What is to be expected of ordinary writing.
+        prior: float32 (K,), the logarithm of each class's frequency in ordinary writing.
         curve: How it learnt, the text of a CSV.
         facts: What its manifest has about its training.
     """
@@ -78,7 +78,7 @@ class Finished:
     architecture: str
     alphabet: Alphabet
     network: keras.Model
-    expected: Expected
+    prior: NDArray[np.float32]
     curve: str
     facts: Mapping[str, Any]
 
@@ -109,7 +109,7 @@ def ship(
         architecture=recipe.architecture,
         alphabet=recipe.alphabet,
         network=plain_network(trained.network),
-        expected=expected(trained.course, recipe.alphabet),
+        prior=log_frequencies(trained.course, recipe.alphabet),
         curve=(run / LOG).read_text(encoding="utf-8"),
         facts={**recipe.fingerprint, "samples": sizes(trained.course)},
     )
@@ -129,9 +129,9 @@ def ship_finished(finished: Finished, stick: Yardstick, *, models: Path) -> Path
     """
     plain = finished.network
     calibration = calibrate(
-        stick.logits(plain), stick.classes, finished.expected, weights=stick.weights
+        stick.logits(plain), stick.classes, finished.prior, weights=stick.weights
     )
-    _shift_bias(plain, finished.expected.shift(calibration.prior_share))
+    _shift_bias(plain, np.float32(calibration.prior_share) * finished.prior)
     step = -(-len(stick.tiles) // PROOF_TILES)  # of every source some
     return put_together(finished, calibration, stick.tiles[::step], models=models)
 

@@ -10,6 +10,7 @@ from core.glyph import make_tile
 from core.rasterising import rasterise_character
 from core.training.balance import BalancedCrossentropy
 from core.training.course import Course, VariedSamples, class_shares
+from core.training.data import InkSamples
 from core.training.scribbles import KINDS, MADE, UNTAUGHT, WORD, Strays, piece
 from tests.core.handwriting import character, written
 from tests.core.test_letters import packed
@@ -67,17 +68,16 @@ def test_a_blot_covers_more_than_a_letter():
 def test_an_epoch_has_the_strays_asked_for_and_wants_even_odds_of_them(strays):
     characters = packed([(sign, "anna", character(sign)) for sign in "AEH4"])
     course = Course((characters,), (None,), 0, strays=strays, stray_draws=12)
-    tiles, labels = VariedSamples(course, ASCII94, batch=16, seed=1, epoch=0)[0]
-    shares = class_shares(course, ASCII94)
-    strayed = (labels.max(axis=1) < 1).nonzero()[0]
+    tiles, answers = VariedSamples(course, ASCII94, batch=16, seed=1, epoch=0)[0]
+    strayed = (answers[:, 0].max(axis=1) < 1).nonzero()[0]
     assert len(strayed) == 12
-    assert labels[strayed[0]] == pytest.approx(shares)
+    assert answers[strayed[0], 0] == pytest.approx(class_shares(course, ASCII94, InkSamples))
     assert (tiles.reshape(16, -1).max(axis=1) == 1).all()
     # the loss that the course is learnt with is least where the network says nothing
-    loss = BalancedCrossentropy(shares.tolist(), smoothing=0)
-    even = float(loss(labels[strayed], np.zeros((12, 94), np.float32)))
+    loss = BalancedCrossentropy(smoothing=0)
+    even = float(loss(answers[strayed], np.zeros((12, 94), np.float32)))
     sure = np.zeros((12, 94), np.float32)
     sure[:, 5] = 4
-    assert even < float(loss(labels[strayed], sure))
+    assert even < float(loss(answers[strayed], sure))
     other = np.random.default_rng(2).normal(0, 0.5, (12, 94)).astype(np.float32)
-    assert even < float(loss(labels[strayed], other))
+    assert even < float(loss(answers[strayed], other))

@@ -40,12 +40,19 @@ from core.training.augmenting import (
 )
 from core.training.balance import BalancedCrossentropy
 from core.training.calibrating import calibrate
-from core.training.course import Course, Expected, VariedSamples, class_shares, classes_of, expected
+from core.training.course import (
+    Course,
+    VariedSamples,
+    class_shares,
+    classes_of,
+    log_frequencies,
+)
 from core.training.data import (
     PAD_EXTENT,
     SPLITS,
     UNIPEN_FILE,
     ImageSamples,
+    InkSamples,
     Samples,
     data_folder,
     load_mnist,
@@ -491,10 +498,10 @@ def test_an_epoch_follows_from_seed_epoch_and_batch_alone(folder):
 
 def test_batches_are_tiles_and_one_hot_labels(folder):
     tiles, labels = VariedSamples(tiny_course(), ASCII94, batch=16, seed=1, epoch=0)[0]
-    assert (tiles.shape, labels.shape) == ((16, TILE_SIZE, TILE_SIZE, 1), (16, 94))
+    assert (tiles.shape, labels.shape) == ((16, TILE_SIZE, TILE_SIZE, 1), (16, 2, 94))
     assert (tiles.dtype, labels.dtype) == (np.float32, np.float32)
     assert (tiles.reshape(16, -1).max(axis=1) == 1).all()
-    assert (labels.sum(axis=1) == 1).all()
+    assert (labels.sum(axis=2) == pytest.approx(1)).all()
 
 
 def test_an_epoch_has_every_sample_rare_classes_more_often_and_the_draws_asked_for(folder):
@@ -507,12 +514,26 @@ def test_an_epoch_has_every_sample_rare_classes_more_often_and_the_draws_asked_f
     assert {drawn.count(sample) for sample in range(6)} == {1, 2}
 
 
-def test_shares_are_those_of_the_epoch(folder):
-    shares = class_shares(tiny_course(least=4), ASCII94)
-    assert shares.sum() == pytest.approx(1)
-    counts = shares / shares[ASCII94.index["A"]] * 5
-    assert counts[ASCII94.index["1"]] == pytest.approx(15)
-    assert counts[ASCII94.index["z"]] == pytest.approx(1)
+def test_shares_are_those_of_the_epochs_samples_of_a_kind(folder):
+    """Ten pictures of a 1 beside inks of every sign: among pictures nothing but a 1 is common."""
+    course = tiny_course(least=4)
+    of_ink = class_shares(course, ASCII94, InkSamples)
+    of_pictures = class_shares(course, ASCII94, ImageSamples)
+    one, letter, absent = (ASCII94.index[sign] for sign in "1Az")
+    for shares in (of_ink, of_pictures):
+        assert shares.sum() == pytest.approx(1)
+        assert shares.min() > 0
+    assert of_ink[one] == of_ink[letter] == pytest.approx(5 * of_ink[absent])
+    assert of_pictures[one] == pytest.approx(11 * of_pictures[letter])
+
+
+def test_a_sample_brings_the_shares_of_its_kind(folder):
+    course = tiny_course(least=4)
+    epoch = VariedSamples(course, ASCII94, batch=78, seed=1, epoch=0)
+    _, answers = epoch[0]
+    for (source, _), (_, shares) in zip(epoch._order, answers, strict=True):
+        kind = type(course.sources[source])
+        assert shares == pytest.approx(class_shares(course, ASCII94, kind))
 
 
 def test_labels_become_columns():
@@ -526,13 +547,24 @@ def test_labels_become_columns():
 
 def test_the_loss_takes_the_shares_out_of_the_logits():
     """With even logits the adjusted odds are the shares themselves (Menon et al. 2021)."""
-    loss = BalancedCrossentropy([0.7, 0.2, 0.1], smoothing=0)
-    rows = np.eye(3, dtype=np.float32)
-    for row, share in zip(rows, (0.7, 0.2, 0.1), strict=True):
-        value = float(loss(row[None], np.zeros((1, 3), np.float32)))
+    loss = BalancedCrossentropy(smoothing=0)
+    shares = np.array([0.7, 0.2, 0.1], np.float32)
+    for row, share in zip(np.eye(3, dtype=np.float32), shares, strict=True):
+        value = float(loss(np.stack([row, shares])[None], np.zeros((1, 3), np.float32)))
         assert value == pytest.approx(-np.log(share), rel=1e-4)
     clone = BalancedCrossentropy.from_config(loss.get_config())
-    assert (clone.shares, clone.smoothing) == (loss.shares, 0)
+    assert clone.smoothing == 0
+
+
+def test_smoothing_lifts_no_class_for_being_rare():
+    """Best are logits that have the wrong classes even, whatever their shares."""
+    loss = BalancedCrossentropy(smoothing=0.1)
+    answer = np.array([[[1, 0, 0, 0], [0.9, 0.09, 0.009, 0.001]]], np.float32)
+    best = np.log(np.array([[1.1, 0.1, 0.1, 0.1]], np.float32))
+    rng = np.random.default_rng(21)
+    for _ in range(50):
+        others = best + rng.normal(0, 0.5, (1, 4)).astype(np.float32)
+        assert float(loss(answer, best)) < float(loss(answer, others))
 
 
 def tiny_network(classes: int = 94) -> keras.Model:
@@ -622,7 +654,7 @@ def drawn_logits(temperature: float, count: int = 6000) -> tuple[NDArray, NDArra
 @pytest.mark.parametrize("temperature", [0.6, 1.0, 2.0])
 def test_calibration_finds_how_sure_the_network_may_be(temperature):
     logits, classes = drawn_logits(temperature)
-    found = calibrate(logits, classes, Expected(np.full(10, 0.1), np.ones(10)))
+    found = calibrate(logits, classes, np.zeros(10, np.float32))
     assert found.temperature == pytest.approx(temperature, rel=0.1)
 
 
@@ -632,7 +664,7 @@ def test_calibration_puts_the_prior_back_where_the_writers_have_one():
     flat = rng.normal(0, 1, (6000, 4)).astype(np.float32)
     odds = softmax(flat + np.log(prior).astype(np.float32)).astype(np.float64)
     classes = (odds.cumsum(axis=1) > rng.random((6000, 1))).argmax(axis=1)
-    found = calibrate(flat, classes, Expected(prior, np.ones(4)))
+    found = calibrate(flat, classes, np.log(prior).astype(np.float32))
     assert found.prior_share == 1
     assert found.temperature == pytest.approx(1, rel=0.1)
     rows = np.arange(6000)
@@ -640,34 +672,11 @@ def test_calibration_puts_the_prior_back_where_the_writers_have_one():
     assert found.loss == pytest.approx(loss, rel=1e-4)
 
 
-def test_what_is_expected_is_the_first_sources_over_the_share_of_its_kind(folder):
-    """Ten pictures of a 1 beside five inks of it: ink of a 1 is a third of all, and is to count
-    for three."""
-    course = tiny_course(least=0)
-    ordinary = expected(course, ASCII94)
-    one, two = ASCII94.index["1"], ASCII94.index["2"]
-    assert ordinary.frequencies.sum() == pytest.approx(1)
-    assert ordinary.frequencies[one] == ordinary.frequencies[two]
-    assert ordinary.dilution[one] == pytest.approx((3 + 10 + 1) / (3 + 1))
-    assert ordinary.dilution[two] == 1
-    for share in (0.0, 0.5, 1.0):
-        shift = ordinary.shift(share)
-        assert shift[one] - shift[two] == pytest.approx(np.log(14 / 4), rel=1e-5)
-    ink_alone = expected(Course(course.sources[:1], (None,), 0), ASCII94)
-    assert (ink_alone.dilution == 1).all()
-
-
-def test_pictures_of_a_class_are_reckoned_with_whatever_its_frequency_is_worth():
-    """The writers have even odds; the network learnt from a class that is half pictures."""
-    rng = np.random.default_rng(19)
-    true = rng.normal(0, 1, (6000, 4)).astype(np.float32)
-    odds = softmax(true).astype(np.float64)
-    classes = (odds.cumsum(axis=1) > rng.random((6000, 1))).argmax(axis=1)
-    dilution = np.array([2.0, 1, 1, 1])
-    learnt = true - np.log(dilution).astype(np.float32)
-    found = calibrate(learnt, classes, Expected(np.array([0.1, 0.2, 0.3, 0.4]), dilution))
-    assert found.prior_share == 0
-    assert found.temperature == pytest.approx(1, rel=0.1)
+def test_what_is_to_be_expected_is_what_the_first_source_has(folder):
+    frequencies = np.exp(log_frequencies(tiny_course(least=0), ASCII94))
+    one, two, absent = (ASCII94.index[sign] for sign in "12z")
+    assert frequencies.sum() == pytest.approx(1)
+    assert frequencies[one] == frequencies[two] == pytest.approx(4 * frequencies[absent])
 
 
 @pytest.mark.parametrize(

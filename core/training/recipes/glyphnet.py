@@ -61,14 +61,14 @@ def _network() -> keras.Model:
 
 GLYPHNET = Recipe(
     name="glyphnet",
-    version="1.2.0",
+    version="1.3.0",
     architecture="residual, 32-64-128-192 channels, scaled weight standardisation, 32 x 32 tiles",
     alphabet=ASCII94,
     course=_course,
     val=val_writers,
     network=_network,
     seed=20,
-    epochs=12,
+    epochs=14,
     batch=256,
     learning_rate=2e-3,
     weight_decay=0.05,

@@ -56,7 +56,7 @@ TRACK = Recipe(
 
 GLYPHNET_INK = Companion(
     name="glyphnet-ink",
-    version="1.0.0",
+    version="1.1.0",
     architecture="glyphnet beside a residual network along the pen's track",
     picture="glyphnet",
     track=TRACK,
