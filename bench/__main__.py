@@ -30,7 +30,7 @@ from core.classifying.batching import network_inputs
 from core.glyph import TILE_SIZE, Glyph
 from core.models import DEFAULT_MODEL, open_model
 from core.processor import processor_name
-from core.recognising import glyphs_of_ink, predict
+from core.recognising import ink_glyph
 from core.self_check import sample_ink
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 
@@ -89,10 +89,12 @@ def _path_rows(runs: int = 300) -> Iterator[Row]:
     model = open_model(DEFAULT_MODEL)
     classifier = open_classifier(model, "litert")
     ink, alphabet = sample_ink(), model.manifest.alphabet
-    glyphs = glyphs_of_ink(ink, "character")
-    whole = _median(lambda: predict(glyphs_of_ink(ink, "character"), classifier, alphabet), runs)
-    tile = _median(lambda: glyphs_of_ink(ink, "character"), runs)
-    bare = _median(_bare_interpreter(glyphs[0]), runs)
+    glyph = ink_glyph(ink)
+    whole = _median(
+        lambda: classifier.classify_glyphs([ink_glyph(ink)]).restricted_to(alphabet), runs
+    )
+    tile = _median(lambda: ink_glyph(ink), runs)
+    bare = _median(_bare_interpreter(glyph), runs)
     yield Row("ink to tile", runs, _ms(tile))
     yield Row("ink to prediction, one character (LiteRT)", runs, _ms(whole))
     yield Row("the interpreter alone, one tile", runs, _ms(bare), f"ratio {whole / bare:.2f}")

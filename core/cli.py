@@ -151,9 +151,16 @@ def _train(options: argparse.Namespace) -> int:
 
 
 def _evaluate(options: argparse.Namespace) -> int:
-    from core.training.evaluation.command import audit_command, evaluate_command
+    from core.training.evaluation.command import (
+        WORDS,
+        audit_command,
+        evaluate_command,
+        words_command,
+    )
 
     models = options.models or models_folder()
+    if options.model == WORDS:
+        return words_command(options.reader, models=models, engine=options.engine)
     if options.audit:
         return audit_command(
             options.model, models=models, engine=options.engine, folder=options.audit
@@ -255,8 +262,13 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("name", metavar="NAME", help="what it is; an unknown name lists them all")
     check.add_argument("--folder", type=Path, metavar="FOLDER", help="if not the data folder")
 
-    evaluate = commands.add_parser("evaluate", help="measure a model on unseen writers")
-    evaluate.add_argument("model", metavar="NAME")
+    evaluate = commands.add_parser(
+        "evaluate", help="measure a model on unseen writers, or how words are read on the pad"
+    )
+    evaluate.add_argument("model", metavar="NAME|words")
+    evaluate.add_argument(
+        "--reader", metavar="NAME", default=DEFAULT_MODEL, help="the model that reads words"
+    )
     evaluate.add_argument("--engine", choices=ENGINES, default="auto")
     then = evaluate.add_mutually_exclusive_group()
     then.add_argument(

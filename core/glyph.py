@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.arrays import read_only
 from core.box import Box
+from core.ink import Stroke
 from core.raster import Raster
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 
@@ -34,6 +35,7 @@ class Glyph:
         word: Index of its word in the line.
         track: float32 (TRACK_POINTS, TRACK_CHANNELS), how it was written, read-only; None where
             nobody knows.
+        strokes: The strokes that it is made of; none in a picture.
     """
 
     tile: NDArray[np.float32]
@@ -41,6 +43,7 @@ class Glyph:
     line: int = 0
     word: int = 0
     track: NDArray[np.float32] | None = None
+    strokes: tuple[Stroke, ...] = ()
 
     def __post_init__(self) -> None:
         tile = read_only(self.tile, name="tile", dtype=np.float32, shape=(TILE_SIZE, TILE_SIZE))

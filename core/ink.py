@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
+from enum import Enum
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +17,53 @@ UNKNOWN_PRESSURE = 0.5
 """The pressure of a device that reports none (a mouse); at it, a stroke has its nominal width."""
 
 
+WIDEST_STYLE = 20.0
+"""Largest width factor of a style: what ink that is scaled up, again and again, comes to."""
+
+
+class StrokeKind(Enum):
+    """What a stroke is drawn with."""
+
+    PEN = "pen"
+    MARKER = "marker"
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """A colour of sRGB, each part 0 to 255."""
+
+    red: int
+    green: int
+    blue: int
+
+    def __post_init__(self) -> None:
+        if not all(part in range(256) for part in (self.red, self.green, self.blue)):
+            raise ValueError("the parts of a colour are within 0 to 255")
+
+
+@dataclass(frozen=True, slots=True)
+class StrokeStyle:
+    """How a stroke looks; recognition does not look at it.
+
+    Attributes:
+        kind: Pen or marker.
+        colour: None for the one that text has where the ink is shown.
+        width: Over the nominal width of the kind, above 0 and at most WIDEST_STYLE.
+    """
+
+    kind: StrokeKind = StrokeKind.PEN
+    colour: Colour | None = None
+    width: float = 1.0
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.width) and 0 < self.width <= WIDEST_STYLE):
+            raise ValueError(f"a width factor is above 0 and at most {WIDEST_STYLE:g}")
+
+
+PLAIN = StrokeStyle()
+"""A pen of nominal width in the colour of text."""
+
+
 @dataclass(frozen=True, eq=False)
 class Stroke:
     """One pen-down to pen-up movement.
@@ -23,9 +72,11 @@ class Stroke:
         points: float32 (N, 4) with N >= 1, read-only. Columns: x and y in pixels (x to the right,
             y DOWN), pressure 0 to 1 (`UNKNOWN_PRESSURE` where the device reports none), time in
             seconds from any zero.
+        style: How it looks.
     """
 
     points: NDArray[np.float32]
+    style: StrokeStyle = PLAIN
 
     def __post_init__(self) -> None:
         points = read_only(self.points, name="points", dtype=np.float32, shape=(None, 4))
@@ -49,6 +100,10 @@ class Stroke:
         left, top = self.xy.min(axis=0).tolist()
         right, bottom = self.xy.max(axis=0).tolist()
         return Box(left, top, right - left, bottom - top)
+
+    def with_points(self, points: NDArray[np.float32]) -> Stroke:
+        """A stroke of the same style through other points."""
+        return replace(self, points=points)
 
     @staticmethod
     def through(xy: NDArray[np.float32], *, pressure: float = UNKNOWN_PRESSURE) -> Stroke:
@@ -87,16 +142,6 @@ class Ink:
         return Ink((*self.strokes, stroke))
 
 
-def touched_strokes(ink: Ink, x: float, y: float, *, radius: float) -> tuple[int, ...]:
-    """The indices of the strokes whose line passes within `radius` of a place, all in pixels."""
-    place = np.array([x, y], np.float32)
-    return tuple(
-        index
-        for index, stroke in enumerate(ink.strokes)
-        if stroke.box.grown(radius).contains(x, y) and _distance_to_line(place, stroke.xy) <= radius
-    )
-
-
 def fitted(ink: Ink, *, width: float, height: float, margin: float) -> Ink:
     """`ink` as it is when it lies within a pad of `width` x `height` pixels, else moved and, where
     it must be, reduced so that it lies within the pad's margins; proportions stay."""
@@ -109,19 +154,8 @@ def fitted(ink: Ink, *, width: float, height: float, margin: float) -> Ink:
     top = (height - box.height * scale) / 2 - box.y * scale
     factors = np.array([scale, scale, 1, 1], np.float32)
     shift = np.array([left, top, 0, 0], np.float32)
-    return Ink(tuple(Stroke(stroke.points * factors + shift) for stroke in ink.strokes))
+    return Ink(tuple(stroke.with_points(stroke.points * factors + shift) for stroke in ink.strokes))
 
 
 def _within(box: Box, width: float, height: float) -> bool:
     return box.x >= 0 and box.y >= 0 and box.right <= width and box.bottom <= height
-
-
-def _distance_to_line(place: NDArray[np.float32], xy: NDArray[np.float32]) -> float:
-    """The distance from `place` (2,) to the polyline through `xy` (N, 2)."""
-    if len(xy) == 1:
-        return float(np.hypot(*(xy[0] - place)))
-    start, along = xy[:-1], np.diff(xy, axis=0)
-    squared = np.maximum((along**2).sum(axis=1), 1e-12)
-    share = np.clip(((place - start) * along).sum(axis=1) / squared, 0, 1)
-    nearest = start + along * share[:, None]
-    return float(np.hypot(*(nearest - place).T).min())

@@ -68,6 +68,15 @@ class Prediction:
         best = np.sort(self.probabilities, axis=1)[:, -LOOK_ALIKES:]
         return np.asarray(np.minimum(best.sum(axis=1), 1), np.float32)
 
+    def row(self, index: int) -> Prediction:
+        """That of one tile by itself.
+
+        Raises:
+            IndexError: There is no such row.
+        """
+        whole = None if self.whole is None else self.whole.row(index)
+        return Prediction(self.alphabet, self.probabilities[index][None], whole)
+
     def top(self, count: int, row: int = 0) -> tuple[Candidate, ...]:
         """The `count` likeliest labels of one row, likeliest first; of equals, the first label.
 

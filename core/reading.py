@@ -17,12 +17,13 @@ class ReadGlyph:
     """One character as it was read.
 
     Attributes:
-        text: The sign it was read as; not always its likeliest candidate, as its neighbours have
-            a say.
+        text: The sign it was read as: its likeliest candidate, or what someone said that it is.
         confidence: How sure the reading of it is, 0 to 1.
-        candidates: What it may be by itself, likeliest first.
+        candidates: What it may be, likeliest first: by its shape, and on a line by its place and
+            its neighbours too.
         glyph: What was classified, and where it lies.
         stray: Whether it is perhaps no character at all, but a scribble, a blot or a piece.
+        told: Whether someone said that it is this.
     """
 
     text: str
@@ -30,6 +31,7 @@ class ReadGlyph:
     candidates: tuple[Candidate, ...]
     glyph: Glyph
     stray: bool = False
+    told: bool = False
 
     def __post_init__(self) -> None:
         if not self.text:
@@ -126,6 +128,18 @@ class Reading:
     def glyphs(self) -> tuple[ReadGlyph, ...]:
         """All of them, in reading order."""
         return tuple(glyph for line in self.lines for word in line.words for glyph in word.glyphs)
+
+    @cached_property
+    def places(self) -> tuple[int, ...]:
+        """Where the sign of each glyph is in the text."""
+        places, place = [], 0
+        for line in self.lines:
+            for word in line.words:
+                for glyph in word.glyphs:
+                    places.append(place)
+                    place += len(glyph.text)
+                place += 1  # the space, or the end of the line
+        return tuple(places)
 
     @property
     def nothing_here(self) -> bool:

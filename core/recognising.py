@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-
-import numpy as np
 
 from core.alphabet import Alphabet
 from core.box import Box
@@ -13,16 +10,14 @@ from core.classifying import Classifier
 from core.cleaning import clean
 from core.composing import compose_lines
 from core.finding import Layout, find_glyphs
-from core.glyph import TILE_SIZE, Glyph, whole_glyph
+from core.glyph import Glyph, make_tile
+from core.guides import Guides
 from core.ink import Ink
+from core.pen_reading import Correction, PenReader
 from core.picture import Picture
-from core.prediction import Prediction
-from core.rasterising import CHARACTER_PEN_SHARE, PEN_WIDTH, rasterise, rasterise_character
-from core.reading import Reading
-from core.track import TRACK_CHANNELS, TRACK_POINTS, make_track, tracks_in
-
-INK_EXTENT = 2_000
-"""Most longer side, in pixels, of the raster that the characters of a pad are found on."""
+from core.rasterising import rasterise_character
+from core.reading import Reading, ReadLine
+from core.track import make_track
 
 
 def recognise_ink(
@@ -32,6 +27,9 @@ def recognise_ink(
     alphabet: Alphabet,
     layout: Layout = "character",
     source: str = "",
+    reader: PenReader | None = None,
+    corrections: Sequence[Correction] = (),
+    guides: Guides | None = None,
 ) -> Reading:
     """What `ink` says; boxes are in ink pixels.
 
@@ -41,18 +39,32 @@ def recognise_ink(
         alphabet: What may come out; a view of the model's.
         layout: What the ink is known to hold.
         source: Where it came from, for the reading.
+        reader: Of the same classifier; what it remembers of the same ink is not looked at again.
+        corrections: What someone put right.
+        guides: The guide lines that it was written on, if any.
 
     Raises:
         ValueError: `alphabet` is no view of the model's.
     """
+    if layout == "character":
+        lines = _lines((ink_glyph(ink),) if ink else (), classifier, alphabet)
+    else:
+        lines = (reader or PenReader(classifier)).read(
+            ink,
+            alphabet=alphabet,
+            one_line=layout == "line",
+            corrections=corrections,
+            guides=guides,
+        )
     box = ink.box if ink else Box(0, 0, 0, 0)
-    return _read(
-        glyphs_of_ink(ink, layout),
-        classifier,
-        alphabet,
+    return Reading(
         source=source,
         page=1,
-        size=(max(box.right, 0.0), max(box.bottom, 0.0)),
+        width=max(box.right, 0.0),
+        height=max(box.bottom, 0.0),
+        model=classifier.model.name,
+        alphabet=alphabet.name,
+        lines=lines,
     )
 
 
@@ -70,69 +82,30 @@ def recognise_picture(
     Raises:
         ValueError: `alphabet` is no view of the model's.
     """
-    return _read(
-        find_glyphs(clean(picture), layout),
-        classifier,
-        alphabet,
+    return Reading(
         source=picture.source,
         page=picture.page,
-        size=(float(picture.width), float(picture.height)),
-    )
-
-
-def glyphs_of_ink(ink: Ink, layout: Layout) -> tuple[Glyph, ...]:
-    """The characters of `ink`, in reading order."""
-    if not ink:
-        return ()
-    if layout == "character":
-        glyph = whole_glyph(rasterise_character(ink))
-        return () if glyph is None else (replace(glyph, track=make_track(ink)),)
-    longer_side = max(ink.box.width, ink.box.height) + 2 * PEN_WIDTH
-    scale = min(1.0, INK_EXTENT / longer_side)
-    pen_width = max(PEN_WIDTH, 1 / scale, CHARACTER_PEN_SHARE * _usual_extent(ink))
-    glyphs = find_glyphs(rasterise(ink, pen_width=pen_width, scale=scale), layout)
-    tracks = tracks_in(ink, [glyph.box for glyph in glyphs])
-    # the wider line is for the model; people see the pad's own
-    excess = (pen_width - PEN_WIDTH) / 2
-    return tuple(
-        replace(glyph, box=glyph.box.grown(-excess), track=track)
-        for glyph, track in zip(glyphs, tracks, strict=True)
-    )
-
-
-def predict(glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet) -> Prediction:
-    """What `glyphs` may be, over `alphabet`: a row a glyph."""
-    tiles = np.zeros((len(glyphs), TILE_SIZE, TILE_SIZE), np.float32)
-    tracks = np.zeros((len(glyphs), TRACK_POINTS, TRACK_CHANNELS), np.float32)
-    for row, glyph in enumerate(glyphs):
-        tiles[row] = glyph.tile
-        if glyph.track is not None:
-            tracks[row] = glyph.track
-    return classifier.classify(tiles, tracks).restricted_to(alphabet)
-
-
-def _usual_extent(ink: Ink) -> float:
-    """The median longer side of the strokes, in ink pixels: about the size of the letters."""
-    return float(np.median([max(stroke.box.width, stroke.box.height) for stroke in ink.strokes]))
-
-
-def _read(
-    glyphs: Sequence[Glyph],
-    classifier: Classifier,
-    alphabet: Alphabet,
-    *,
-    source: str,
-    page: int,
-    size: tuple[float, float],
-) -> Reading:
-    prediction = predict(glyphs, classifier, alphabet)
-    least_sureness = classifier.model.manifest.least_sureness
-    return Reading(
-        source=source,
-        page=page,
-        width=size[0],
-        height=size[1],
+        width=float(picture.width),
+        height=float(picture.height),
         model=classifier.model.name,
         alphabet=alphabet.name,
-        lines=compose_lines(glyphs, prediction, least_sureness=least_sureness),
+        lines=_lines(find_glyphs(clean(picture), layout), classifier, alphabet),
     )
+
+
+def ink_glyph(ink: Ink) -> Glyph:
+    """All of `ink` as one character.
+
+    Raises:
+        ValueError: There are no strokes.
+    """
+    tile = make_tile(rasterise_character(ink).pixels)
+    return Glyph(tile, ink.box, track=make_track(ink), strokes=ink.strokes)
+
+
+def _lines(
+    glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet
+) -> tuple[ReadLine, ...]:
+    prediction = classifier.classify_glyphs(glyphs).restricted_to(alphabet)
+    least_sureness = classifier.model.manifest.least_sureness
+    return compose_lines(glyphs, prediction, least_sureness=least_sureness)

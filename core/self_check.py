@@ -18,7 +18,7 @@ from core.inkml import format_inkml, parse_inkml
 from core.models import Model, model_names, models_folder, open_model
 from core.picture import decode_picture
 from core.rasterising import rasterise
-from core.recognising import glyphs_of_ink, recognise_ink, recognise_picture
+from core.recognising import ink_glyph, recognise_ink, recognise_picture
 from core.track import make_track
 
 ENGINE_TOLERANCE = 1e-3
@@ -105,7 +105,7 @@ def _reads_picture(classifier: Classifier) -> bool:
 
 
 def _agree(first: Classifier, second: Classifier) -> bool:
-    (glyph,) = glyphs_of_ink(sample_ink(), "character")
+    glyph = ink_glyph(sample_ink())
     tiles = np.stack([glyph.tile, glyph.tile[::-1], glyph.tile.T])
     tracks = np.stack([make_track(sample_ink())] * len(tiles))
     tracks[1:] = 0

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from core.box import Box
 from core.ink import Ink
 
 TRACK_POINTS = 64
@@ -25,10 +24,6 @@ length of the step, and 1."""
 
 MOST_STROKES = TRACK_POINTS // 4
 """Strokes of a track; a character has five at most, and what comes after these is left out."""
-
-INSIDE = 0.8
-"""Least share of a stroke's points in a glyph's box for it to be the glyph's; less than the rest
-of it for it to be no part of it."""
 
 _STEP_SCALE = 4.0
 """Brings steps, some 1 / 16 of the character's size, to the order of 1."""
@@ -67,36 +62,10 @@ def make_track(ink: Ink) -> NDArray[np.float32]:
     return track
 
 
-def tracks_in(ink: Ink, boxes: Sequence[Box]) -> tuple[NDArray[np.float32] | None, ...]:
-    """The track of what is written in each of the boxes of a pad's glyphs.
-
-    A box has none where a stroke runs through it and beyond: part of a stroke would be a track of
-    something that nobody writes.
-
-    Args:
-        ink: Of the whole pad.
-        boxes: In ink pixels.
-    """
-    return tuple(_track_in(ink, box) for box in boxes)
-
-
 def way_along(places: NDArray[np.float32]) -> NDArray[np.float64]:
     """float64 (N,): how far along the stroke each place is."""
     steps = np.diff(places.astype(np.float64), axis=0)
     return np.concatenate([[0.0], np.hypot(steps[:, 0], steps[:, 1]).cumsum()])
-
-
-def _track_in(ink: Ink, box: Box) -> NDArray[np.float32] | None:
-    mine = []
-    for stroke in ink.strokes:
-        x, y = stroke.xy.T
-        across = (x >= box.x) & (x <= box.right)
-        share = float((across & (y >= box.y) & (y <= box.bottom)).mean())
-        if share >= INSIDE:
-            mine.append(stroke)
-        elif share > 1 - INSIDE:
-            return None
-    return make_track(Ink(tuple(mine))) if mine else None
 
 
 def _resampled(

@@ -17,8 +17,10 @@ from core.alphabet import Alphabet
 from core.classifying import Classifier, EngineName, open_classifier
 from core.errors import GlyphpadError
 from core.finding import Layout
+from core.guides import Guides
 from core.ink import Ink
 from core.models import open_model
+from core.pen_reading import Correction, PenReader
 from core.picture import Picture
 from core.reading import Reading
 from core.recognising import recognise_ink, recognise_picture
@@ -48,12 +50,16 @@ class Request:
         source: What to read.
         alphabet: What may come out; of a model that is narrower, all that it knows.
         layout: What the source is known to hold.
+        corrections: What someone put right, of ink.
+        guides: The guide lines that ink was written on, if any.
     """
 
     number: int
     source: Ink | Picture
     alphabet: Alphabet
     layout: Layout
+    corrections: tuple[Correction, ...] = ()
+    guides: Guides | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +130,7 @@ class Worker(QObject):
         super().__init__()
         self._mailbox = mailbox
         self._classifier: Classifier | None = None
+        self._pen_reader: PenReader | None = None
 
     @Slot()
     def work(self) -> None:
@@ -140,8 +147,8 @@ class Worker(QObject):
     def _do(self, task: ModelChoice | Request) -> None:
         if isinstance(task, ModelChoice):
             self._load(task)
-        elif self._classifier is not None:
-            self.answered.emit(_answer(task, self._classifier))
+        elif self._classifier is not None and self._pen_reader is not None:
+            self.answered.emit(_answer(task, self._classifier, self._pen_reader))
 
     def _load(self, choice: ModelChoice) -> None:
         self.loading.emit(choice)
@@ -152,6 +159,7 @@ class Worker(QObject):
         except GlyphpadError as error:
             self.modelFailed.emit(error)
         else:
+            self._pen_reader = PenReader(self._classifier)
             manifest = self._classifier.model.manifest
             self.ready.emit(manifest.name, self._classifier.engine, manifest.alphabet)
 
@@ -201,10 +209,20 @@ class Recogniser(QObject):
         self._mailbox.put_choice(choice)
         self._wake.emit()
 
-    def ask(self, source: Ink | Picture, *, alphabet: Alphabet, layout: Layout) -> int:
+    def ask(
+        self,
+        source: Ink | Picture,
+        *,
+        alphabet: Alphabet,
+        layout: Layout,
+        corrections: tuple[Correction, ...] = (),
+        guides: Guides | None = None,
+    ) -> int:
         """Has `source` read, in the place of whatever still waits; the request's number."""
         self._asked += 1
-        self._mailbox.put_request(Request(self._asked, source, alphabet, layout))
+        self._mailbox.put_request(
+            Request(self._asked, source, alphabet, layout, corrections, guides)
+        )
         self._wake.emit()
         return self._asked
 
@@ -223,14 +241,20 @@ class Recogniser(QObject):
             self.answered.emit(answer)
 
 
-def _answer(request: Request, classifier: Classifier) -> Answer:
+def _answer(request: Request, classifier: Classifier, pen_reader: PenReader) -> Answer:
     began = time.perf_counter()
     own = classifier.model.manifest.alphabet
     # a wider alphabet may have been asked for just before a narrower model came
     alphabet = request.alphabet if request.alphabet.is_view_of(own) else own
     if isinstance(request.source, Ink):
         reading = recognise_ink(
-            request.source, classifier, alphabet=alphabet, layout=request.layout
+            request.source,
+            classifier,
+            alphabet=alphabet,
+            layout=request.layout,
+            reader=pen_reader,
+            corrections=request.corrections,
+            guides=request.guides,
         )
     else:
         reading = recognise_picture(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, Protocol, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.errors import ModelError
+from core.glyph import TILE_SIZE, Glyph
 from core.models import Model
 from core.prediction import Prediction
+from core.track import TRACK_CHANNELS, TRACK_POINTS
 
 EngineName = Literal["auto", "litert", "keras"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)
@@ -59,6 +62,16 @@ class Classifier:
             return Prediction(alphabet, np.zeros((0, len(alphabet)), np.float32))
         logits = self._engine.logits(tiles, tracks)
         return Prediction(alphabet, softmax(logits / self.model.manifest.temperature))
+
+    def classify_glyphs(self, glyphs: Sequence[Glyph]) -> Prediction:
+        """What `glyphs` are, a row each, by their tiles and, where they have any, their tracks."""
+        tiles = np.zeros((len(glyphs), TILE_SIZE, TILE_SIZE), np.float32)
+        tracks = np.zeros((len(glyphs), TRACK_POINTS, TRACK_CHANNELS), np.float32)
+        for row, glyph in enumerate(glyphs):
+            tiles[row] = glyph.tile
+            if glyph.track is not None:
+                tracks[row] = glyph.track
+        return self.classify(tiles, tracks)
 
 
 def open_classifier(model: Model, engine: EngineName = "auto") -> Classifier:

@@ -21,7 +21,7 @@ from core.classifying.litert_engine import LARGEST_BATCH as LITERT_BATCH
 from core.errors import ChangedModelFileError, EngineError, MissingModelFileError, ModelError
 from core.glyph import TILE_SIZE
 from core.models import DEFAULT_MODEL, MANIFEST, Model, models_folder, open_model
-from core.recognising import glyphs_of_ink
+from core.recognising import ink_glyph
 from core.training.augmenting import ink_tile
 from core.training.shipping import _sha256
 from tests.core.handwriting import CHARACTERS, character
@@ -51,7 +51,7 @@ def drawn_tiles() -> NDArray[np.float32]:
     tiles = []
     for sign in CHARACTERS:
         ink = character(sign)
-        tiles.append(glyphs_of_ink(ink, "character")[0].tile)
+        tiles.append(ink_glyph(ink).tile)
         tiles += [ink_tile(ink, rng) for _ in range(9)]
     return np.stack(tiles)
 

@@ -18,7 +18,7 @@ from core.ink import Ink, Stroke
 from core.models import open_model
 from core.picture import picture_from_pixels
 from core.rasterising import rasterise_character
-from core.recognising import glyphs_of_ink, predict, recognise_ink, recognise_picture
+from core.recognising import ink_glyph, recognise_ink, recognise_picture
 from core.training.data import ImageSamples, InkSamples
 from core.training.forms import plain_tile, plain_tiles
 from tests.core.handwriting import CHARACTERS, character, photo, written
@@ -123,8 +123,8 @@ def test_ink_left_of_the_pad_has_a_reading_all_the_same(classifier):
 @pytest.mark.parametrize("alphabet", ALPHABETS.values(), ids=ALPHABETS)
 def test_only_signs_of_the_alphabet_come_out(alphabet):
     classifier = Classifier(open_model("glyphnet"), Marks())
-    glyphs = [glyph for sign in CHARACTERS for glyph in glyphs_of_ink(character(sign), "character")]
-    prediction = predict(glyphs, classifier, alphabet)
+    glyphs = [ink_glyph(character(sign)) for sign in CHARACTERS]
+    prediction = classifier.classify_glyphs(glyphs).restricted_to(alphabet)
     assert prediction.alphabet == alphabet
     assert prediction.probabilities.sum(axis=1) == pytest.approx(1, abs=1e-5)
     for sign in "AEi%":
@@ -135,9 +135,9 @@ def test_only_signs_of_the_alphabet_come_out(alphabet):
 
 def test_a_narrower_alphabet_merges_what_it_does_not_tell_apart():
     classifier = Classifier(open_model("glyphnet"), Marks())
-    (glyph,) = glyphs_of_ink(character("A"), "character")
-    wide = predict([glyph], classifier, ASCII94).probabilities[0]
-    narrow = predict([glyph], classifier, BALANCED47).probabilities[0]
+    glyph = ink_glyph(character("A"))
+    wide = classifier.classify_glyphs([glyph]).restricted_to(ASCII94).probabilities[0]
+    narrow = classifier.classify_glyphs([glyph]).restricted_to(BALANCED47).probabilities[0]
     c = BALANCED47.labels.index("C")
     a = BALANCED47.labels.index("a")
     both = wide[ASCII94.labels.index("C")] + wide[ASCII94.labels.index("c")]
@@ -176,7 +176,7 @@ def test_training_and_the_pad_see_the_same_tile_of_ink(size):
     inks = [character(sign, size=size, x=5, y=9) for sign in CHARACTERS]
     tiles = plain_tiles(as_samples(inks))
     for ink, tile in zip(inks, tiles, strict=True):
-        (glyph,) = glyphs_of_ink(ink, "character")
+        glyph = ink_glyph(ink)
         assert np.array_equal(glyph.tile, tile)
 
 
@@ -202,7 +202,7 @@ def alikeness(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
 
 def test_different_characters_have_different_tiles():
     """So that the next test could fail."""
-    tiles = [glyphs_of_ink(character(sign), "character")[0].tile for sign in "247AET+%"]
+    tiles = [ink_glyph(character(sign)).tile for sign in "247AET+%"]
     for index, tile in enumerate(tiles):
         assert max(alikeness(tile, other) for other in tiles[:index] + tiles[index + 1 :]) < 0.9
 
@@ -221,8 +221,8 @@ def test_ink_and_a_picture_of_it_give_nearly_the_same_tile(sign):
 
 
 def test_a_tile_is_the_same_wherever_the_ink_lies():
-    (here,) = glyphs_of_ink(character("A"), "character")
-    (there,) = glyphs_of_ink(character("A", x=1024, y=-512), "character")
+    here = ink_glyph(character("A"))
+    there = ink_glyph(character("A", x=1024, y=-512))
     assert np.abs(here.tile - there.tile).max() <= 2 / 255
     assert there.box.x - here.box.x == pytest.approx(1024, abs=0.1)
 
@@ -231,13 +231,13 @@ def test_a_tile_is_the_same_wherever_the_ink_lies():
 
 
 def test_predict_has_a_row_a_glyph_in_order(classifier):
-    glyphs = [glyph for sign in CLEAR for glyph in glyphs_of_ink(character(sign), "character")]
-    prediction = predict(glyphs, classifier, ASCII94)
+    glyphs = [ink_glyph(character(sign)) for sign in CLEAR]
+    prediction = classifier.classify_glyphs(glyphs).restricted_to(ASCII94)
     assert "".join(prediction.top(1, row)[0].label for row in range(len(CLEAR))) == CLEAR
     assert all(math.isfinite(value) for value in prediction.probabilities.ravel())
 
 
 def test_predict_of_nothing_is_nothing(classifier):
-    prediction = predict([], classifier, DIGITS)
+    prediction = classifier.classify_glyphs([]).restricted_to(DIGITS)
     assert prediction.nothing_here
     assert prediction.probabilities.shape == (0, 10)

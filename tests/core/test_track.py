@@ -8,15 +8,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from core.box import Box
+from core.alphabet import ASCII94
+from core.classifying import Classifier, open_classifier
 from core.ink import Ink, Stroke
-from core.recognising import glyphs_of_ink
-from core.track import MOST_STROKES, TRACK_CHANNELS, TRACK_POINTS, make_track, tracks_in
+from core.models import open_model
+from core.recognising import ink_glyph, recognise_ink
+from core.track import MOST_STROKES, TRACK_CHANNELS, TRACK_POINTS, make_track
 from tests.core.handwriting import character
 
 PLACES = arrays(
     np.float32, st.tuples(st.integers(1, 12), st.just(2)), elements=st.floats(-500, 500, width=32)
 )
+
+
+@pytest.fixture(scope="module")
+def classifier() -> Classifier:
+    return open_classifier(open_model("glyphnet"), "litert")
 
 
 def ink_of(*strokes: list[tuple[float, float]]) -> Ink:
@@ -82,27 +89,15 @@ def test_a_track_needs_ink():
 # --- On a pad ----------------------------------------------------------------------------------
 
 
-def test_a_box_has_the_track_of_the_strokes_in_it():
-    first, second = character("A"), moved(character("E"), 1, 300)
-    pad = Ink((*first.strokes, *second.strokes))
-    one, other = tracks_in(pad, [first.box.grown(2), second.box.grown(2)])
-    assert one == pytest.approx(make_track(first))
-    assert other == pytest.approx(make_track(second))
-
-
-def test_a_box_has_no_track_where_a_stroke_goes_on_beyond_it():
-    pad = ink_of([(x, 0) for x in range(100)], [(10, -5), (10, 5)])
-    assert tracks_in(pad, [Box(0, -6, 50, 12), Box(200, 0, 9, 9)]) == (None, None)
-
-
-def test_every_glyph_of_a_pad_has_its_track():
+def test_every_glyph_of_a_pad_has_its_track(classifier):
     first, second = character("A"), moved(character("E"), 1, 0)
     second = Ink(
         tuple(Stroke.through(stroke.xy + np.float32([250, 0])) for stroke in second.strokes)
     )
-    (whole,) = glyphs_of_ink(first, "character")
-    assert whole.track == pytest.approx(make_track(first))
-    glyphs = glyphs_of_ink(Ink((*first.strokes, *second.strokes)), "line")
+    assert ink_glyph(first).track == pytest.approx(make_track(first))
+    pad = Ink((*first.strokes, *second.strokes))
+    reading = recognise_ink(pad, classifier, alphabet=ASCII94, layout="line")
+    glyphs = [one.glyph for one in reading.glyphs]
     assert len(glyphs) == 2
     for glyph, ink in zip(glyphs, (first, second), strict=True):
         assert glyph.track == pytest.approx(make_track(ink), abs=1e-5)

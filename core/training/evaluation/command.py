@@ -14,6 +14,7 @@ from core.training.evaluation.audit import (
     verdicts_text,
 )
 from core.training.evaluation.measuring import evaluate
+from core.training.evaluation.words import measure_words, words_report
 from core.training.evaluation.writing import README, report_text, write_readme, write_results
 
 
@@ -32,6 +33,22 @@ def evaluate_command(name: str, *, models: Path, engine: EngineName, write: bool
     if write:
         write_results(model.folder, measurement)
         write_readme(models.parent / README, measurement)
+    return 0
+
+
+WORDS = "words"
+"""In the place of a model's name: how words are read."""
+
+
+def words_command(name: str, *, models: Path, engine: EngineName) -> int:
+    """Prints how words of UNIPEN's test writers are read, as they are on the pad.
+
+    Raises:
+        ModelError: The model is not whole.
+        MissingFileError: Data is not there.
+    """
+    classifier = open_classifier(open_model(name, models), engine)
+    print(words_report(measure_words(classifier, data_folder(), "test"), name))
     return 0
 
 

@@ -34,7 +34,9 @@ def wilson(right: int, n: int) -> Interval:
 
 
 def by_writers(
-    right: NDArray[np.bool_] | NDArray[np.float64], writers: NDArray[np.str_]
+    right: NDArray[np.bool_] | NDArray[np.float64],
+    writers: NDArray[np.str_],
+    sizes: NDArray[np.float64] | None = None,
 ) -> Interval:
     """The interval of a share, or of a gain, when whole writers are drawn, not samples.
 
@@ -46,9 +48,10 @@ def by_writers(
     Args:
         right: (N,), N >= 1, whether each answer is right, or by how much it is better than another.
         writers: unicode (N,), who wrote each.
+        sizes: float64 (N,), how much each asks for; 1 of all if None.
     """
     names, writer = np.unique(writers, return_inverse=True)
-    asked = np.bincount(writer)
+    asked = np.bincount(writer, weights=sizes)
     answered = np.bincount(writer, weights=right)
     count = len(names)
     drawn = np.random.default_rng(SEED).multinomial(count, np.full(count, 1 / count), RESAMPLES)

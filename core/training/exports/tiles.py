@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
 from core.errors import MissingFileError
-from core.recognising import glyphs_of_ink
+from core.recognising import ink_glyph
 from core.self_check import sample_ink
 from core.training.augmenting import image_tile, ink_tile
 from core.training.course import classes_of
@@ -89,7 +89,7 @@ def calibration_tiles(alphabet: Alphabet) -> Tiles:
 def made_tiles(alphabet: Alphabet, count: int, rng: np.random.Generator) -> Tiles:
     """Tiles that look like writing: the self-check's 7, and the signs of `alphabet` in OpenCV's own
     fonts, each varied as a hand would."""
-    (seven,) = glyphs_of_ink(sample_ink(), "character")
+    seven = ink_glyph(sample_ink())
     tiles = [seven.tile, ink_tile(sample_ink(), rng)]
     signs = tuple(alphabet.index)
     while len(tiles) < count:

@@ -1,0 +1,19 @@
+"""Hypotheses and what they may be → the reading."""
+
+from core.composing.context import Context, load_context
+from core.composing.deciding import Decided, Decision, Weights, decide
+from core.composing.lines import CANDIDATES, compose_lines, read_line
+from core.composing.placing import Frame
+
+__all__ = [
+    "CANDIDATES",
+    "Context",
+    "Decided",
+    "Decision",
+    "Frame",
+    "Weights",
+    "compose_lines",
+    "decide",
+    "load_context",
+    "read_line",
+]

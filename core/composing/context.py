@@ -1,0 +1,132 @@
+"""What was learnt of how characters stand together: their places on the line, their neighbours, the
+gaps between words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.alphabet import ASCII94
+from core.arrays import read_only
+from core.lattice import JOINT_FEATURES
+from core.models import assets_folder
+
+CONTEXT_FILE = "context.json"
+
+
+class Kind(IntEnum):
+    """What sort of sign a label is: neighbours in a word are mostly of one."""
+
+    SMALL = 0
+    CAPITAL = 1
+    DIGIT = 2
+    MARK = 3
+
+
+USUAL_GAP = 0.35
+"""The share of a line's gaps below the one that is usual: of overlapping pieces, which have none,
+some; between words, few."""
+
+MOST_GAP = 3.0
+"""In letter heights; wider ones say no more."""
+
+START = len(Kind)
+"""The row of `Context.neighbours` for what begins a word."""
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """Learnt from the words of UNIPEN's train writers (`python -m core.training.context`).
+
+    Attributes:
+        places: float64 (94, 4), of each sign of ASCII94: how far its top and its bottom are above
+            the baseline, in x-heights, and the standard deviations of both.
+        neighbours: float64 (5, 4), the logarithm of how likely a kind of sign is after each kind,
+            and at the beginning of a word.
+        cut: float64 (JOINT_FEATURES + 1,), the weights of a logistic regression of whether two
+            neighbouring pieces are of two characters, the last its constant.
+        gap: float64 (3,), the same of whether a gap is between two words: of the gap itself, of how
+            much more it is than is usual in its line, in letter heights, and the constant.
+    """
+
+    places: NDArray[np.float64]
+    neighbours: NDArray[np.float64]
+    cut: NDArray[np.float64]
+    gap: NDArray[np.float64]
+
+    def __post_init__(self) -> None:
+        shapes = {
+            "places": (len(ASCII94), 4),
+            "neighbours": (START + 1, len(Kind)),
+            "cut": (JOINT_FEATURES + 1,),
+            "gap": (3,),
+        }
+        for name, shape in shapes.items():
+            array = read_only(getattr(self, name), name=name, dtype=np.float64, shape=shape)
+            object.__setattr__(self, name, array)
+        if not (self.places[:, 2:] > 0).all():
+            raise ValueError("deviations must be above 0")
+
+    def cuts(self, joints: NDArray[np.float64]) -> NDArray[np.float64]:
+        """float64 (P, 2): the logarithm of how likely each piece of a line is of one character with
+        the piece before it, and of another; by float64 (P, JOINT_FEATURES)."""
+        return _log_odds(joints @ self.cut[:-1] + self.cut[-1])
+
+    def breaks(self, gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+        """float64 (P, 2): the logarithm of how likely each gap of a line, in letter heights, is
+        within a word, and between two."""
+        return _log_odds(gap_features(gaps) @ self.gap[:-1] + self.gap[-1])
+
+
+def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
+    """float64 (P, 2): each gap of a line in letter heights, and how much more it is than is usual
+    there: some write their letters wide apart."""
+    inner = np.sort(gaps[1:])
+    usual = max(float(inner[int(len(inner) * USUAL_GAP)]), 0.0) if len(inner) else 0.0
+    clipped = np.clip(gaps, -1, MOST_GAP)
+    return np.stack([clipped, clipped - usual], axis=1)
+
+
+def _log_odds(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.stack([-np.logaddexp(0, odds), -np.logaddexp(0, -odds)], axis=-1)
+
+
+def kind_of(label: str) -> Kind:
+    """The kind of a label."""
+    if label.isdigit():
+        return Kind.DIGIT
+    if label.isalpha():
+        return Kind.CAPITAL if label.isupper() else Kind.SMALL
+    return Kind.MARK
+
+
+@cache
+def load_context() -> Context:
+    """What ships with the program."""
+    return read_context(assets_folder() / CONTEXT_FILE)
+
+
+def read_context(path: Path) -> Context:
+    """The context in a file as `context_text` writes it."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    places = np.array([kept["places"][sign] for sign in ASCII94.labels], np.float64)
+    neighbours = np.array(kept["neighbours"], np.float64)
+    cut, gap = (np.array(kept[name], np.float64) for name in ("cut", "gap"))
+    return Context(places, neighbours, cut, gap)
+
+
+def context_text(context: Context) -> str:
+    """`context` as JSON, a line a sign."""
+    places = ",\n".join(
+        f"  {json.dumps(sign)}: {[round(value, 3) for value in row]}"
+        for sign, row in zip(ASCII94.labels, context.places.tolist(), strict=True)
+    )
+    others = {"neighbours": context.neighbours, "cut": context.cut, "gap": context.gap}
+    rest = ",\n".join(f' "{name}": {np.round(array, 3).tolist()}' for name, array in others.items())
+    return f'{{"places": {{\n{places}\n }},\n{rest}}}\n'

@@ -1,0 +1,273 @@
+"""Which way to cut a line is best, and which sign each of its characters is: one search over both.
+
+Every hypothesis says what it may be by its shape, its place on the line says more, and so do the
+kinds of its neighbours and the gaps between them. The best path through all of them is found by
+dynamic programming (Viterbi 1967), twice: where the line stands is known only after the first time.
+More often changed nothing on val.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.alphabet import ASCII94, Alphabet
+from core.composing.context import START, Context, Kind, kind_of
+from core.composing.placing import Frame, fit_frame, place_odds
+from core.lattice import Hypothesis, Lattice
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each piece of evidence counts, against one character's shape; chosen on the val
+    writers (`python -m bench.context`).
+
+    Attributes:
+        place: Of the place on the line.
+        neighbours: Of the kinds of the signs beside it.
+        gap: Of the gaps, for where words end.
+        cut: Of how pieces stand to one another, for where characters end.
+        pieces: Of the shape, for each piece of a character after the first: a path of few
+            characters has few shapes to answer for, and would win by that alone.
+    """
+
+    place: float = 0.5
+    neighbours: float = 0.5
+    gap: float = 1.5
+    cut: float = 1.0
+    pieces: float = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Decision:
+    """One character of the best path.
+
+    Attributes:
+        hypothesis: Which pieces it is.
+        odds: float32 (K,), what it may be by its shape, place and neighbours; they come to 1.
+        begins_word: Whether a gap between words is before it.
+    """
+
+    hypothesis: Hypothesis
+    odds: NDArray[np.float32]
+    begins_word: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Decided:
+    """A line as it was cut and read.
+
+    Attributes:
+        characters: From left to right.
+        frame: Where the line stands.
+    """
+
+    characters: tuple[Decision, ...]
+    frame: Frame
+
+
+_FLOOR = 1e-7
+"""Least probability of a sign: no evidence rules one out."""
+
+
+def decide(
+    lattice: Lattice,
+    odds: NDArray[np.float32],
+    alphabet: Alphabet,
+    context: Context,
+    *,
+    weights: Weights = Weights(),  # frozen
+    frame: Frame | None = None,
+    expected: float | None = None,
+) -> Decided:
+    """The best way to cut and to read a line.
+
+    A character that is alone on a line that nothing is known of is read by its shape.
+
+    Args:
+        lattice: The ways to cut it.
+        odds: float32 (H, K), what each hypothesis may be by its shape.
+        alphabet: What the columns stand for.
+        context: What was learnt of places, neighbours and gaps.
+        weights: How much each counts.
+        frame: Where the line stands, if that is known: on guide lines it is.
+        expected: The x-height of other lines, in source pixels, if there are any.
+    """
+    shapes = np.log(np.maximum(odds, _FLOOR)).astype(np.float64)
+    evidence = _Evidence(lattice, shapes, _Signs(alphabet), context, weights)
+    if frame is None:
+        chosen = [hypothesis for hypothesis, _ in _Search(evidence, None).best()]
+        seen = np.exp(shapes[chosen])
+        frame = fit_frame(
+            [lattice.hypotheses[index].glyph.box for index in chosen],
+            evidence.signs.spread(seen / seen.sum(axis=1, keepdims=True)),
+            context,
+            expected=expected,
+        )
+        if len(chosen) == 1 and expected is None:
+            evidence = replace(evidence, weights=replace(weights, place=0, neighbours=0))
+    return Decided(_decisions(evidence, _Search(evidence, frame).best(), frame), frame)
+
+
+@dataclass(frozen=True, eq=False)
+class _Evidence:
+    """All that a line is decided by, but for where it stands.
+
+    Attributes:
+        lattice: The ways to cut it.
+        shapes: float64 (H, K), the logarithm of what each hypothesis may be by its shape.
+        signs: What the columns stand for.
+        context: What was learnt of places, neighbours and gaps.
+        weights: How much each counts.
+    """
+
+    lattice: Lattice
+    shapes: NDArray[np.float64]
+    signs: _Signs
+    context: Context
+    weights: Weights
+
+    def placed(self, indices: Sequence[int], frame: Frame) -> NDArray[np.float64]:
+        """float64 (N, K): what the places of some hypotheses say of each label, weighed."""
+        boxes = [self.lattice.hypotheses[index].glyph.box for index in indices]
+        return self.weights.place * self.signs.gathered(place_odds(frame, boxes, self.context))
+
+    @property
+    def neighbours(self) -> NDArray[np.float64]:
+        """float64 (5, 4): what kinds of signs say of those after them, weighed."""
+        return self.weights.neighbours * self.context.neighbours
+
+
+class _Signs:
+    """An alphabet beside the 94 signs that places are known of."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self.kinds = np.array([kind_of(label) for label in alphabet.labels])
+        self._of = alphabet.view_of(ASCII94).astype(np.float64)
+        self._share = self._of / self._of.sum(axis=0)
+
+    def spread(self, odds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """float64 (N, 94) from (N, K): a label that stands for several signs is any of them."""
+        return np.asarray(odds @ self._share.T)
+
+    def gathered(self, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """float64 (N, K) from logarithms (N, 94): the mean over the signs of each label."""
+        if self._of.sum() == len(self._of.T):  # one sign a label
+            return log_odds[:, self._of.argmax(axis=0)]
+        with np.errstate(divide="ignore"):
+            return np.asarray(np.log(np.exp(log_odds) @ self._share))
+
+
+class _Search:
+    """Dynamic programming over the pieces of a line and the kind of the last sign."""
+
+    def __init__(self, evidence: _Evidence, frame: Frame | None) -> None:
+        lattice, weights = evidence.lattice, evidence.weights
+        pieces = np.array([one.end - one.start for one in lattice.hypotheses])
+        scores = evidence.shapes * (1 + weights.pieces * (pieces - 1))[:, None]
+        cuts = weights.cut * evidence.context.cuts(lattice.joints)
+        joined = np.concatenate([[0.0], np.cumsum(cuts[:, 0])])
+        within = [joined[one.end] - joined[one.start + 1] for one in lattice.hypotheses]
+        scores = scores + np.array(within)[:, None]
+        if frame is not None:
+            scores = scores + evidence.placed(range(len(pieces)), frame)
+        self._lattice = lattice
+        self._scores = scores
+        self._kinds = evidence.signs.kinds
+        self._breaks = weights.gap * evidence.context.breaks(lattice.gaps) + cuts[:, 1:]
+        self._neighbours = evidence.neighbours
+
+    def best(self) -> list[tuple[int, bool]]:
+        """The indices of the hypotheses of the best path, and whether each begins a word."""
+        of_kind = np.full((len(self._scores), len(Kind)), -np.inf)
+        for kind in Kind:
+            mine = self._kinds == kind
+            if mine.any():
+                of_kind[:, kind] = self._scores[:, mine].max(axis=1)
+        count = self._lattice.pieces
+        reached = np.full((count + 1, len(Kind)), -np.inf)
+        came = np.zeros((count + 1, len(Kind), 3), np.int64)
+        starts: list[list[int]] = [[] for _ in range(count)]
+        for index, one in enumerate(self._lattice.hypotheses):
+            starts[one.start].append(index)
+        for start in range(count):
+            entering, before, broken = self._entering(start, reached[start])
+            for index in starts[start]:
+                end = self._lattice.hypotheses[index].end
+                total = entering + of_kind[index]
+                better = total > reached[end]
+                reached[end][better] = total[better]
+                came[end][better] = np.stack([np.full(len(Kind), index), before, broken], axis=1)[
+                    better
+                ]
+        return self._walked_back(reached, came)
+
+    def _entering(
+        self, start: int, reached: NDArray[np.float64]
+    ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
+        """For each kind of the next sign: the best score before it, after which kind, and whether
+        a word begins with it."""
+        begun = self._neighbours[START]
+        if start == 0:
+            return begun, np.zeros(len(Kind), np.int64), np.ones(len(Kind), np.int64)
+        within = reached[:, None] + self._neighbours[: len(Kind)] + self._breaks[start, 0]
+        across = reached.max() + begun + self._breaks[start, 1]
+        broken = across > within.max(axis=0)
+        before = np.where(broken, reached.argmax(), within.argmax(axis=0))
+        return np.maximum(within.max(axis=0), across), before, broken.astype(np.int64)
+
+    def _walked_back(
+        self, reached: NDArray[np.float64], came: NDArray[np.int64]
+    ) -> list[tuple[int, bool]]:
+        path: list[tuple[int, bool]] = []
+        end, kind = self._lattice.pieces, int(reached[-1].argmax())
+        while end > 0:
+            index, before, broken = came[end, kind].tolist()
+            path.append((index, bool(broken)))
+            end, kind = self._lattice.hypotheses[index].start, before
+        return path[::-1]
+
+
+def _decisions(
+    evidence: _Evidence, path: Sequence[tuple[int, bool]], frame: Frame
+) -> tuple[Decision, ...]:
+    """What each character of the path may be: forward and backward sums over the kinds of its
+    neighbours (Rabiner 1989)."""
+    chosen = [index for index, _ in path]
+    own = evidence.shapes[chosen] + evidence.placed(chosen, frame)
+    joint = own + _from_neighbours(evidence, own, [begins for _, begins in path])
+    odds = np.exp(joint - joint.max(axis=1, keepdims=True))
+    odds /= odds.sum(axis=1, keepdims=True)
+    return tuple(
+        Decision(evidence.lattice.hypotheses[index], row.astype(np.float32), begins)
+        for (index, begins), row in zip(path, odds, strict=True)
+    )
+
+
+def _from_neighbours(
+    evidence: _Evidence, own: NDArray[np.float64], begins: Sequence[bool]
+) -> NDArray[np.float64]:
+    """float64 (N, K): what the characters before and after say of each label, as logarithms."""
+    steps, kinds = evidence.neighbours, evidence.signs.kinds
+    of_kind = np.stack(
+        [np.logaddexp.reduce(np.where(kinds == kind, own, -np.inf), axis=1) for kind in Kind],
+        axis=1,
+    )
+    count = len(own)
+    before, after = np.zeros((count, len(Kind))), np.zeros((count, len(Kind)))
+    for index in range(count):
+        if begins[index]:
+            before[index] = steps[START]
+        else:
+            last = before[index - 1] + of_kind[index - 1]
+            before[index] = np.logaddexp.reduce(last[:, None] + steps[: len(Kind)], axis=0)
+        before[index] -= before[index].max()
+    for index in range(count - 2, -1, -1):
+        if not begins[index + 1]:
+            following = after[index + 1] + of_kind[index + 1]
+            after[index] = np.logaddexp.reduce(steps[: len(Kind)] + following, axis=1)
+            after[index] -= after[index].max()
+    return (before + after)[:, kinds]

@@ -1,0 +1,263 @@
+"""Ink of a pad → the lines of its reading, looking again only at what has changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from core.alphabet import Alphabet
+from core.classifying import Classifier
+from core.composing import Decided, Frame, Weights, decide, load_context, read_line
+from core.finding.lines import letter_height
+from core.finding.strokes import LEAST_HEIGHT, Piece, stroke_lattice, stroke_lines
+from core.glyph import Glyph, make_tile
+from core.guides import Guides
+from core.ink import Ink, Stroke
+from core.lattice import Lattice
+from core.prediction import Prediction
+from core.rasterising import rasterise_character
+from core.reading import ReadLine
+from core.track import make_track
+
+PEN_SHARE = 0.06
+"""Width of the pen that characters are rasterised with, as a share of the height of the letters
+beside them, so that a dot is a dot: however wide people see it."""
+
+STEP = 1.25
+"""Heights are rounded to its powers, or every new letter would change what all others of its line
+look like, a little."""
+
+
+@dataclass(frozen=True, eq=False)
+class Correction:
+    """Strokes that someone said are one character, and perhaps which.
+
+    Attributes:
+        strokes: At least one, as the ink has them.
+        text: The sign; None if it is to be read.
+    """
+
+    strokes: tuple[Stroke, ...]
+    text: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class _Line:
+    """A line that was found.
+
+    Attributes:
+        key: Equal for the same strokes, cut up in the same way.
+        pieces: Of it.
+        lattice: How it may be cut.
+        glyphs: Those of the lattice, by their strokes and the width of their pen.
+    """
+
+    key: tuple[object, ...]
+    pieces: tuple[Piece, ...]
+    lattice: Lattice
+    glyphs: Mapping[tuple[object, ...], Glyph]
+
+
+class PenReader:
+    """Reads a pad again and again, and remembers what it found out about ink that is still there.
+
+    Used from one thread at a time.
+
+    Attributes:
+        looked_at: How many glyphs the model was asked about for the last reading.
+    """
+
+    def __init__(self, classifier: Classifier, weights: Weights = Weights()) -> None:  # noqa: B008
+        self.looked_at = 0
+        self._classifier = classifier
+        self._weights = weights
+        self._looks: dict[Glyph, Prediction] = {}
+        self._lines: dict[tuple[object, ...], _Line] = {}
+        self._decided: dict[object, Decided] = {}
+        self._read: dict[object, ReadLine] = {}
+
+    def read(
+        self,
+        ink: Ink,
+        *,
+        alphabet: Alphabet,
+        one_line: bool = False,
+        corrections: Sequence[Correction] = (),
+        guides: Guides | None = None,
+    ) -> tuple[ReadLine, ...]:
+        """The lines of `ink`, from top to bottom; boxes are in ink pixels.
+
+        Args:
+            ink: Any ink, none too.
+            alphabet: What may come out; a view of the model's.
+            one_line: Whether all ink is known to be one line.
+            corrections: What someone put right; those with strokes that are gone have no effect.
+            guides: The guide lines that it was written on, if any.
+
+        Raises:
+            ValueError: `alphabet` is no view of the model's.
+        """
+        kept = _still_there(corrections, ink)
+        told = {correction.strokes: correction.text for correction in kept if correction.text}
+        found = stroke_lines(ink, [one.strokes for one in kept], one_line=one_line)
+        lines = self._lines_of(ink, found)
+        self._look_at([one.glyph for line in lines for one in line.lattice.hypotheses])
+        decided = self._decide(lines, alphabet, guides)
+        return self._compose(lines, decided, alphabet, told)
+
+    def _lines_of(self, ink: Ink, found: Sequence[tuple[Piece, ...]]) -> list[_Line]:
+        """The lines with their lattices; only those that are new are made."""
+        before = self._lines
+        glyphs = {name: glyph for line in before.values() for name, glyph in line.glyphs.items()}
+        self._lines = {}
+        for pieces in found:
+            key = tuple(piece.key for piece in pieces)
+            self._lines[key] = before.get(key) or _new_line(key, ink, pieces, glyphs)
+        return list(self._lines.values())
+
+    def _look_at(self, glyphs: Sequence[Glyph]) -> None:
+        """Asks the model about those that it has not seen; forgets those that are gone."""
+        new = [glyph for glyph in dict.fromkeys(glyphs) if glyph not in self._looks]
+        self._looks = {glyph: self._looks[glyph] for glyph in glyphs if glyph in self._looks}
+        self.looked_at = len(new)
+        if new:
+            seen = self._classifier.classify_glyphs(new)
+            for row, glyph in enumerate(new):
+                self._looks[glyph] = seen.row(row)
+
+    def _decide(
+        self, lines: Sequence[_Line], alphabet: Alphabet, guides: Guides | None
+    ) -> list[Decided]:
+        """Each line by itself; and where there are several, once more by how high letters are on
+        the others."""
+        before, self._decided = self._decided, {}
+
+        def decided(line: _Line, expected: float | None) -> Decided:
+            key = (line.key, alphabet.name, guides, expected)
+            if key not in self._decided:
+                self._decided[key] = before.get(key) or self._cut(line, alphabet, guides, expected)
+            return self._decided[key]
+
+        first = [decided(line, None) for line in lines]
+        if len(lines) <= 1 or guides is not None:
+            return first
+        usual = _rounded(float(np.median([one.frame.x_height for one in first])))
+        return [decided(line, usual) for line in lines]
+
+    def _cut(
+        self, line: _Line, alphabet: Alphabet, guides: Guides | None, expected: float | None
+    ) -> Decided:
+        odds = [
+            self._looks[one.glyph].restricted_to(alphabet).probabilities[0]
+            for one in line.lattice.hypotheses
+        ]
+        return decide(
+            line.lattice,
+            np.stack(odds),
+            alphabet,
+            load_context(),
+            weights=self._weights,
+            frame=None if guides is None else _guided(line.pieces, guides),
+            expected=expected,
+        )
+
+    def _compose(
+        self,
+        lines: Sequence[_Line],
+        decided: Sequence[Decided],
+        alphabet: Alphabet,
+        told: Mapping[tuple[Stroke, ...], str],
+    ) -> tuple[ReadLine, ...]:
+        before, self._read = self._read, {}
+        least = self._classifier.model.manifest.least_sureness
+        for number, (line, decision) in enumerate(zip(lines, decided, strict=True)):
+            chosen = [one.hypothesis for one in decision.characters]
+            strokes = [_strokes(line.pieces[one.start : one.end]) for one in chosen]
+            texts = tuple(told.get(each) for each in strokes)
+            key = (decision, number, texts)
+            if key not in before:
+                strays = [bool(self._looks[one.glyph].sureness[0] < least) for one in chosen]
+                before[key] = read_line(decision, alphabet, number, strays=strays, told=texts)
+            self._read[key] = before[key]
+        return tuple(self._read.values())
+
+
+def parted(strokes: Sequence[Stroke]) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:
+    """Strokes in two, cut where they are furthest apart, across.
+
+    Args:
+        strokes: At least two.
+
+    Raises:
+        ValueError: There are fewer.
+    """
+    if len(strokes) < 2:  # noqa: PLR2004  # there is nothing to cut
+        raise ValueError("one stroke is not cut")
+    ordered = sorted(strokes, key=lambda stroke: stroke.box.centre[0])
+    steps = [other.box.centre[0] - one.box.centre[0] for one, other in pairwise(ordered)]
+    cut = int(np.argmax(steps)) + 1
+    return tuple(ordered[:cut]), tuple(ordered[cut:])
+
+
+def pen_glyph(strokes: tuple[Stroke, ...], width: float) -> Glyph:
+    """The glyph of some strokes.
+
+    Args:
+        strokes: At least one, all of one character.
+        width: Of the pen, as `pen_width` gives it.
+    """
+    ink = Ink(strokes)
+    tile = make_tile(rasterise_character(ink, pen_width=width).pixels)
+    return Glyph(tile, ink.box, track=make_track(ink), strokes=strokes)
+
+
+def pen_width(pieces: Sequence[Piece]) -> float:
+    """Width of the pen, in ink pixels, that the characters of a line are rasterised with."""
+    return PEN_SHARE * _rounded(max(letter_height(pieces), LEAST_HEIGHT))
+
+
+def _new_line(
+    key: tuple[object, ...],
+    ink: Ink,
+    pieces: tuple[Piece, ...],
+    known: Mapping[tuple[object, ...], Glyph],
+) -> _Line:
+    """A line whose glyphs are taken from those `known`, where they are among them."""
+    width = pen_width(pieces)
+    glyphs: dict[tuple[object, ...], Glyph] = {}
+
+    def glyph_of(strokes: tuple[Stroke, ...]) -> Glyph:
+        name = (*strokes, width)
+        glyphs[name] = known.get(name) or pen_glyph(strokes, width)
+        return glyphs[name]
+
+    return _Line(key, pieces, stroke_lattice(ink, pieces, glyph_of), glyphs)
+
+
+def _still_there(corrections: Sequence[Correction], ink: Ink) -> list[Correction]:
+    """Those whose strokes are all on the pad; of two about one stroke, the later."""
+    there, kept = set(ink.strokes), []
+    for correction in reversed(corrections):
+        if there.issuperset(correction.strokes):
+            kept.append(correction)
+            there.difference_update(correction.strokes)
+    return kept
+
+
+def _strokes(pieces: Sequence[Piece]) -> tuple[Stroke, ...]:
+    return tuple(stroke for piece in pieces for stroke in piece.strokes)
+
+
+def _rounded(height: float) -> float:
+    return float(STEP ** round(math.log(height, STEP)))
+
+
+def _guided(pieces: Sequence[Piece], guides: Guides) -> Frame:
+    """Where a line of writing stands on the guide lines: on the one that most of it is at."""
+    middles = [piece.box.centre[1] for piece in pieces]
+    line = guides.line_at(float(np.median(middles)))
+    return Frame(guides.baseline(line), 0.0, guides.x_height)
