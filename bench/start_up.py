@@ -30,7 +30,9 @@ def main(began: float) -> None:
 
     application = make_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
-        program = Program(Settings(Path(folder) / "s.ini"), Faults(Path(folder) / "log"))
+        program = Program(
+            Settings(Path(folder) / "s.ini"), Faults(Path(folder) / "log"), Path(folder) / "pads"
+        )
         paint = FirstPaint()
         program.window.canvas.installEventFilter(paint)
         program.recogniser.answered.connect(application.quit)

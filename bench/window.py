@@ -25,7 +25,9 @@ def window_rows() -> Iterator[tuple[str, int, str, str]]:
     """Rows (what, n, median, remark)."""
     application = make_application(["bench"])
     with tempfile.TemporaryDirectory() as folder:
-        program = Program(Settings(Path(folder) / "s.ini"), Faults(Path(folder) / "log"))
+        program = Program(
+            Settings(Path(folder) / "s.ini"), Faults(Path(folder) / "log"), Path(folder) / "pads"
+        )
         lateness = _lateness_while_loading(program)
         yield ("longest gap in the window's loop while loading", 1, f"{lateness * 1000:.1f} ms", "")
         to_ink, to_chart = _draw(program, application)

@@ -130,6 +130,54 @@ class NoInkError(FileError):
     advice = "Write something in the program that made it, and save it again."
 
 
+class UnsupportedInkError(FileError):
+    """Ink that keeps to the standard, with a part of it that we do not read.
+
+    Attributes:
+        what: That part, as a noun.
+    """
+
+    advice = "Save it in another way in the program that made it."
+
+    def __init__(self, path: str | Path, *, what: str) -> None:
+        super().__init__(path)
+        self.what = what
+
+    @property
+    def problem(self) -> str:
+        return f"the ink uses what Glyphpad does not read: {self.what}"
+
+
+class DamagedArchiveError(FileError):
+    """The file of the past pads is damaged; told with the place where it lies aside."""
+
+    fault = "the history of past pads is damaged"
+    advice = "A new one has begun, with what could still be read."
+
+
+class NewerArchiveError(FileError):
+    fault = "the history of past pads was made by a later version of Glyphpad"
+    advice = "Use that version, or move the file away."
+
+
+class UnwritableArchiveError(FileError):
+    """The pad cannot be kept at present; what was kept before is untouched.
+
+    Attributes:
+        reason: What the operating system or SQLite said.
+    """
+
+    advice = "Make room on the disk, or check the folder's permissions."
+
+    def __init__(self, path: str | Path, *, reason: str) -> None:
+        super().__init__(path)
+        self.reason = reason
+
+    @property
+    def problem(self) -> str:
+        return f"the pad cannot be kept ({self.reason})"
+
+
 class ModelError(GlyphpadError):
     """A model that cannot be used.
 

@@ -22,23 +22,23 @@ from core.errors import (
     InkTooLargeError,
     NoInkError,
     UnknownFormatError,
+    UnsupportedInkError,
 )
 from core.files import read_whole, replace_file
-from core.ink import UNKNOWN_PRESSURE, Ink, Stroke
-from core.inkml_formats import (
-    DOTS_AN_INCH,
-    MILLISECOND,
+from core.ink import PLAIN, UNKNOWN_PRESSURE, Ink, Stroke, StrokeStyle
+from core.inkml_brushes import brush_style, format_brush
+from core.inkml_elements import (
+    DEEPEST,
+    MOST_ELEMENTS,
     NAMESPACE,
-    Axis,
-    Context,
-    Formats,
-    TraceFormat,
-    child,
+    BeyondUsError,
     finite,
     local_name,
     name_of,
 )
+from core.inkml_formats import DOTS_AN_INCH, MILLISECOND, Axis, Formats, TraceFormat
 from core.inkml_values import decode_trace
+from core.inkml_views import Shown, shown_traces
 
 INK_SUFFIX = ".inkml"
 INK_MIME = "application/inkml+xml"
@@ -49,12 +49,6 @@ MOST_BYTES = 32 << 20
 
 MOST_POINTS = 1_000_000
 """Points of the largest ink that is opened: at 200 a second, 83 minutes without lifting the pen."""
-
-MOST_ELEMENTS = 100_000
-"""Elements of the largest document that is read; a stroke is one."""
-
-DEEPEST = 100
-"""How deep elements may stand in each other."""
 
 LARGEST_EXTENT = 20_000.0
 """Longer side of the largest ink that keeps its size, in pixels: five metres. Larger numbers are
@@ -84,8 +78,9 @@ def read_inkml(path: str | Path) -> Ink:
 
     X and Y are in pixels where the file gives them a unit (96 an inch), else as they are, unless
     their extent cannot be pixels. Pressure is 0 to 1 by the range that the file gives, else by
-    the largest pressure in it. Hovering (`penUp`) is left out, continued traces are joined, and
-    channels other than X, Y, F and T are passed over.
+    the largest pressure in it. Hovering (`penUp`) is left out, continued traces are joined, affine
+    mappings to a canvas are followed, brushes become styles, and channels other than X, Y, F and T
+    are passed over.
 
     Raises:
         MissingFileError: There is no such file.
@@ -96,6 +91,7 @@ def read_inkml(path: str | Path) -> Ink:
         UnknownFormatError: It is no InkML.
         DamagedFileError: It is InkML, but broken, or made to harm: it declares entities, or has
             more elements than any ink.
+        UnsupportedInkError: It is InkML with a part that we do not read, which the error names.
         NoInkError: It holds no point that can be placed.
     """
     return parse_inkml(read_whole(path, limit=MOST_BYTES), path)
@@ -118,13 +114,24 @@ def parse_inkml(data: bytes, path: str | Path) -> Ink:
     if sum((element.text or "").count(",") for element in root.iter()) > MOST_POINTS:
         raise InkTooLargeError(path, limit=MOST_POINTS)
     try:
-        traces = [trace for trace in _decoded(root) if len(trace.points)]
+        traces = [trace for trace in _counted(_decoded(root), path) if len(trace.points)]
+    except BeyondUsError as error:
+        raise UnsupportedInkError(path, what=error.what) from error
     except ValueError as error:
         raise DamagedFileError(path) from error
     if not traces:
         raise NoInkError(path)
-    strokes = _timed(_placed(_joined(_pressed(traces)), traces))
-    return Ink(tuple(Stroke(points.astype(np.float32)) for points in strokes))
+    joined = _joined(_pressed(traces))
+    points = [np.concatenate([trace.points for trace in parts]) for parts in joined]
+    place = _place_for(points, traces)
+    timed = _timed([_moved(each, place) for each in points])
+    styles = [_style(parts[0], place) for parts in joined]
+    return Ink(
+        tuple(
+            Stroke(each.astype(np.float32), style)
+            for each, style in zip(timed, styles, strict=True)
+        )
+    )
 
 
 def write_inkml(ink: Ink, path: str | Path) -> None:
@@ -140,15 +147,21 @@ def format_inkml(ink: Ink) -> bytes:
     """An InkML document of `ink`, from which `parse_inkml` makes the same ink again.
 
     One trace a stroke; X and Y are device units of which 96 make an inch. F and T are there where
-    any pressure or time is known. A document of no strokes is a proper one, and holds no ink.
+    any pressure or time is known, and a brush for each style but the plain one. A document of no
+    strokes is a proper one, and holds no ink.
     """
     points = np.concatenate([np.zeros((0, 4), np.float32), *(each.points for each in ink.strokes)])
     columns = [0, 1]
     columns += [2] if (points[:, 2] != UNKNOWN_PRESSURE).any() else []
     columns += [3] if points[:, 3].any() else []
     channels = "\n".join(_CHANNELS[column] for column in columns)
-    traces = "".join(_trace(stroke.points[:, columns]) for stroke in ink.strokes)
-    return _DOCUMENT.format(channels=channels, traces=traces).encode()
+    styles = dict.fromkeys(each.style for each in ink.strokes if each.style != PLAIN)
+    names = {style: f"brush{number}" for number, style in enumerate(styles, 1)}
+    brushes = "".join(format_brush(style, name) for style, name in names.items())
+    traces = "".join(
+        _trace(stroke.points[:, columns], names.get(stroke.style)) for stroke in ink.strokes
+    )
+    return _DOCUMENT.format(channels=channels, brushes=brushes, traces=traces).encode()
 
 
 # --- Writing ----------------------------------------------------------------------------------
@@ -174,14 +187,15 @@ _DOCUMENT = f"""<?xml version="1.0" encoding="UTF-8"?>
         </channelProperties>
       </inkSource>
     </context>
-  </definitions>
+{{brushes}}  </definitions>
 {{traces}}</ink>
 """
 
 
-def _trace(points: NDArray[np.float32]) -> str:
+def _trace(points: NDArray[np.float32], brush: str | None) -> str:
     text = ", ".join(" ".join(map(_shortest, point)) for point in points)
-    return f'  <trace contextRef="#pad">{text}</trace>\n'
+    drawn_with = "" if brush is None else f' brushRef="#{brush}"'
+    return f'  <trace contextRef="#pad"{drawn_with}>{text}</trace>\n'
 
 
 def _shortest(number: np.float32) -> str:
@@ -251,77 +265,68 @@ class _Trace:
         trace_format: What they were made by.
         name: What other traces call it; "" where it has no name.
         prior: The name of the trace that it goes on; "" where it is a start.
+        brush: What it was drawn with, where that is said.
     """
 
     points: NDArray[np.float64]
     trace_format: TraceFormat
     name: str
     prior: str
+    brush: Element | None
 
 
 def _decoded(root: Element) -> Iterator[_Trace]:
-    """The traces of a document, in its order.
-
-    Those among the definitions are there to be referred to, and count only where no others are.
-    """
+    """The traces that are a document's ink, in its order."""
     formats = Formats(root)
-    start = _context_at_start(root, formats)
-    elements = list(_trace_elements(root, start, formats))
-    definitions = child(root, "definitions")
-    if not elements and definitions is not None:
-        elements = list(_trace_elements(definitions, start, formats))
-    for element, context in elements:
-        trace_format = formats.trace_format(context)
-        if trace_format is not None and element.get("type") != "penUp":
-            yield _decoded_trace(element, trace_format)
+    numbers: dict[Element, NDArray[np.float64]] = {}
+    for shown in shown_traces(root, formats):
+        trace_format = formats.trace_format(shown.context)
+        if trace_format is not None and shown.element.get("type") != "penUp":
+            if shown.element not in numbers:
+                # a view may show a trace in many parts
+                numbers[shown.element] = _numbers(shown.element, trace_format)
+            part = numbers[shown.element][shown.first : shown.end]
+            yield _trace_of(shown, part, trace_format)
 
 
-def _context_at_start(root: Element, formats: Formats) -> Context:
-    """What is in force before anything is declared.
-
-    A document that defines one context (or format) and refers to none of it means it.
-    """
-    definitions = child(root, "definitions")
-    declared = (
-        [] if definitions is None else [e for e in definitions if local_name(e) in _DECLARING]
-    )
-    contexts = [element for element in declared if local_name(element) == "context"] or declared
-    return formats.declared(contexts[0], Context()) if len(contexts) == 1 else Context()
+def _counted(traces: Iterator[_Trace], path: str | Path) -> Iterator[_Trace]:
+    """The traces, unless the parts of them that views show are more than any ink."""
+    count = 0
+    for trace in traces:
+        count += len(trace.points)
+        if count > MOST_POINTS:
+            raise InkTooLargeError(path, limit=MOST_POINTS)
+        yield trace
 
 
-_DECLARING = frozenset({"context", "inkSource", "traceFormat"})
+def _numbers(element: Element, trace_format: TraceFormat) -> NDArray[np.float64]:
+    """float64 (N, 4): x, y, pressure and time as the file has them; NaN where it does not."""
+    axes = trace_format.axes
+    wanted = [0 if axis is None else axis.index for axis in axes]
+    numbers = decode_trace(element.text or "", wanted)
+    numbers[:, [axis is None for axis in axes]] = np.nan
+    return numbers
 
 
-def _trace_elements(
-    parent: Element, context: Context, formats: Formats
-) -> Iterator[tuple[Element, Context]]:
-    """Every trace in `parent`, and what is in force for it."""
-    for element in parent:
-        kind = local_name(element)
-        if kind == "trace":
-            yield element, formats.context(element, context)
-        elif kind == "traceGroup":
-            yield from _trace_elements(element, formats.context(element, context), formats)
-        elif kind in _DECLARING:
-            # outside the definitions it is in force for what follows (InkML 7.2, streams)
-            context = formats.declared(element, context)
-
-
-def _decoded_trace(element: Element, trace_format: TraceFormat) -> _Trace:
-    axes = (trace_format.x, trace_format.y, trace_format.pressure, trace_format.time)
-    numbers = decode_trace(element.text or "", [0 if axis is None else axis.index for axis in axes])
+def _trace_of(shown: Shown, numbers: NDArray[np.float64], trace_format: TraceFormat) -> _Trace:
+    points = numbers.copy()
     with np.errstate(over="ignore", invalid="ignore"):
-        columns = [
-            np.full(len(numbers), np.nan) if axis is None else (number - axis.low) * axis.scale
-            for axis, number in zip(axes, numbers.T, strict=True)
-        ]
-    points = np.stack(columns, axis=1)
+        if trace_format.mapping is not None:
+            points[:, :2] = trace_format.mapping.mapped(points[:, :2])
+        for column, axis in enumerate(trace_format.axes):
+            if axis is not None:
+                points[:, column] = (points[:, column] - axis.low) * axis.scale
     if (np.abs(points[:, :2]) > _LARGEST_NUMBER).any():
         raise ValueError("a point lies out of all bounds")
     points[:, 2:][np.abs(points[:, 2:]) > _LARGEST_NUMBER] = np.nan
-    points[:, 3] = _with_offset(points[:, 3], element)
-    placed = points[~np.isnan(points[:, :2]).any(axis=1)]
-    return _Trace(placed, trace_format, name_of(element), element.get("priorRef", "").lstrip("#"))
+    points[:, 3] = _with_offset(points[:, 3], shown.element)
+    return _Trace(
+        points[~np.isnan(points[:, :2]).any(axis=1)],
+        trace_format,
+        name=name_of(shown.element),
+        prior=shown.element.get("priorRef", "").lstrip("#"),
+        brush=shown.context.brush,
+    )
 
 
 def _with_offset(times: NDArray[np.float64], element: Element) -> NDArray[np.float64]:
@@ -357,25 +362,31 @@ def _with_pressure(points: NDArray[np.float64], peak: float) -> NDArray[np.float
     return _with_column(points, 2, np.where(np.isnan(pressure), UNKNOWN_PRESSURE, pressure))
 
 
-def _joined(traces: Sequence[_Trace]) -> list[NDArray[np.float64]]:
-    """The points of each stroke: of a trace, and of those that go it on."""
-    strokes: list[list[NDArray[np.float64]]] = []
-    named: dict[str, list[NDArray[np.float64]]] = {}
+def _joined(traces: Sequence[_Trace]) -> list[list[_Trace]]:
+    """The traces of each stroke: one, and those that go it on."""
+    strokes: list[list[_Trace]] = []
+    named: dict[str, list[_Trace]] = {}
     for trace in traces:
         parts = named.get(trace.prior)
         if parts is None:
             parts = []
             strokes.append(parts)
-        parts.append(trace.points)
+        parts.append(trace)
         if trace.name:
             named[trace.name] = parts
-    return [np.concatenate(parts) for parts in strokes]
+    return strokes
 
 
-def _placed(
-    strokes: Sequence[NDArray[np.float64]], traces: Sequence[_Trace]
-) -> list[NDArray[np.float64]]:
-    """The strokes where a pad can show them, and float32 tell their points apart.
+@dataclass(frozen=True, eq=False)
+class _Placing:
+    """How ink comes to lie on a pad: `(place - origin) * scale`."""
+
+    origin: NDArray[np.float64]
+    scale: float = 1.0
+
+
+def _place_for(strokes: Sequence[NDArray[np.float64]], traces: Sequence[_Trace]) -> _Placing:
+    """Where a pad can show the strokes, and float32 tell their points apart.
 
     What has a place and a size that can be meant keeps both.
     """
@@ -385,10 +396,10 @@ def _placed(
     reach = float(np.abs(places).max())
     known = all(axis.known for axis in _axes(traces))
     if extent > LARGEST_EXTENT or (not known and extent > 0 and reach <= NORMALISED_REACH):
-        return _moved(strokes, corner, FITTED_EXTENT / extent)
+        return _Placing(corner, FITTED_EXTENT / extent)
     if reach > FARTHEST or any(axis.scale < 0 for axis in _axes(traces)):
-        return _moved(strokes, corner, 1.0)
-    return list(strokes)
+        return _Placing(corner)
+    return _Placing(np.zeros(2))
 
 
 def _axes(traces: Sequence[_Trace]) -> Iterator[Axis]:
@@ -396,12 +407,14 @@ def _axes(traces: Sequence[_Trace]) -> Iterator[Axis]:
         yield from (trace.trace_format.x, trace.trace_format.y)
 
 
-def _moved(
-    strokes: Sequence[NDArray[np.float64]], origin: NDArray[np.float64], scale: float
-) -> list[NDArray[np.float64]]:
-    return [
-        np.column_stack([(stroke[:, :2] - origin) * scale, stroke[:, 2:]]) for stroke in strokes
-    ]
+def _moved(stroke: NDArray[np.float64], place: _Placing) -> NDArray[np.float64]:
+    return np.column_stack([(stroke[:, :2] - place.origin) * place.scale, stroke[:, 2:]])
+
+
+def _style(trace: _Trace, place: _Placing) -> StrokeStyle:
+    """How the stroke that begins with `trace` looks; its line grows and shrinks with the ink."""
+    pixels = abs(trace.trace_format.x.scale) * place.scale
+    return brush_style(trace.brush, device_pixels=pixels)
 
 
 def _timed(strokes: Sequence[NDArray[np.float64]]) -> list[NDArray[np.float64]]:

@@ -1,20 +1,18 @@
-"""What the numbers of an InkML trace mean: channels and units (W3C InkML 1.0, 3.1 and 4)."""
+"""What the numbers of an InkML trace mean: channels, units, canvas (W3C InkML 1.0, 3.1 and 4)."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-NAMESPACE = "http://www.w3.org/2003/InkML"
+from core.inkml_canvas import Affine, canvas_mapping
+from core.inkml_elements import child, finite, local_name, name_of
 
 DOTS_AN_INCH = 96.0
 """Ink pixels an inch, where a file says how long its units are: CSS's."""
 
-_OURS = ("", f"{{{NAMESPACE}")
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _MOST_REFERENCES = 20
 """How far a chain of references is followed: one that goes further runs in a circle."""
 
@@ -68,12 +66,19 @@ class TraceFormat:
         y: To pixels, down.
         pressure: To 0 to 1 where it is known how; None where there is none.
         time: To seconds; None where there is none.
+        mapping: What the file's x and y go through first; None where they stay.
     """
 
     x: Axis
     y: Axis
     pressure: Axis | None = None
     time: Axis | None = None
+    mapping: Affine | None = None
+
+    @property
+    def axes(self) -> tuple[Axis, Axis, Axis | None, Axis | None]:
+        """In the order of a stroke's columns."""
+        return self.x, self.y, self.pressure, self.time
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,78 +87,102 @@ class Context:
 
     trace_format: Element | None = None
     source: Element | None = None
+    canvas: Element | None = None
+    transform: Element | None = None
+    brush: Element | None = None
 
 
 class Formats:
-    """The contexts and trace formats of one document, by reference."""
+    """The contexts and trace formats of one document, by reference.
+
+    Attributes:
+        named: The elements that have a name, by reference ("#name").
+    """
 
     def __init__(self, root: Element) -> None:
-        self._named = {f"#{name}": each for each in root.iter() if (name := name_of(each))}
+        self.named = {f"#{name}": each for each in root.iter() if (name := name_of(each))}
         self._known: dict[Context, TraceFormat | None] = {}
 
     def context(self, element: Element, outer: Context) -> Context:
         """What is in force for a trace or a group of them, in the middle of `outer`."""
         named = self._referred(element, "context")
-        # a context that is referred to means the same wherever it is
-        return outer if named is None else self.declared(named, Context())
+        if named is not None:
+            # a context that is referred to means the same wherever it is; the brush is a group's
+            outer = self.declared(named, Context(brush=outer.brush))
+        brush = self._referred(element, "brush")
+        return outer if brush is None else replace(outer, brush=brush)
 
     def declared(self, element: Element, outer: Context, depth: int = 0) -> Context:
-        """What is in force after a context, source or format was declared, in place of `outer`."""
+        """What is in force after a context, or a part of one, was declared in place of `outer`."""
         kind = local_name(element)
-        if kind == "traceFormat":
-            return Context(element, outer.source)
         if kind == "inkSource":
             own = child(element, "traceFormat")
-            return Context(outer.trace_format if own is None else own, element)
-        parts = (
-            self._referred(element, "context") if depth < _MOST_REFERENCES else None,
-            self._referred(element, "inkSource"),
-            child(element, "inkSource"),
-            self._referred(element, "traceFormat"),
-            child(element, "traceFormat"),
-        )
-        for part in parts:
+            return replace(
+                outer, source=element, trace_format=outer.trace_format if own is None else own
+            )
+        if kind in _SINGLE_PARTS:
+            return replace(outer, **{_SINGLE_PARTS[kind]: element})
+        context = self._referred(element, "context") if depth < _MOST_REFERENCES else None
+        named = (self._referred(element, part) for part in _PARTS)
+        own_parts = (child(element, part) for part in _PARTS)
+        # a part that the context has itself goes before the one that it names
+        by_kind = (part for pair in zip(named, own_parts, strict=True) for part in pair)
+        for part in (context, *by_kind):
             outer = outer if part is None else self.declared(part, outer, depth + 1)
         return outer
 
     def trace_format(self, context: Context) -> TraceFormat | None:
-        """What the numbers of a trace mean; None where they do not say X and Y."""
+        """What the numbers of a trace mean; None where they do not say X and Y.
+
+        Raises:
+            BeyondUsError: They go through a mapping that we do not read.
+            ValueError: Their mapping is not in the syntax of the standard.
+        """
         if context not in self._known:
-            self._known[context] = _trace_format(context)
+            self._known[context] = self._found_format(context)
         return self._known[context]
+
+    def _found_format(self, context: Context) -> TraceFormat | None:
+        plain = _trace_format(context)
+        if plain is None or context.transform is None:
+            return plain
+        canvas = {} if context.canvas is None else _channels(self._format_of(context.canvas))
+        return replace(
+            plain,
+            x=_on_canvas(plain.x, canvas.get("X")),
+            y=_on_canvas(plain.y, canvas.get("Y")),
+            mapping=canvas_mapping(context.transform, self.named),
+        )
+
+    def _format_of(self, canvas: Element) -> Element | None:
+        referred = self._referred(canvas, "traceFormat")
+        return child(canvas, "traceFormat") if referred is None else referred
 
     def _referred(self, element: Element, kind: str) -> Element | None:
         """The element of a kind that another one refers to, in the same document."""
-        named = self._named.get(element.get(f"{kind}Ref", ""))
+        named = self.named.get(element.get(f"{kind}Ref", ""))
         return named if named is not None and local_name(named) == kind else None
 
 
-def local_name(element: Element) -> str:
-    """An element's name without InkML's namespace; "" where it is in another one."""
-    namespace, _, name = element.tag.rpartition("}")
-    return name if namespace in _OURS else ""
-
-
-def name_of(element: Element) -> str:
-    """What other elements call it; "" where it has no name. The drafts of InkML said `id`."""
-    return element.get(_XML_ID, element.get("id", ""))
-
-
-def child(element: Element, name: str) -> Element | None:
-    """The first child with a name."""
-    return next((each for each in element if local_name(each) == name), None)
-
-
-def finite(written: str | None) -> float | None:
-    """The number that an attribute is, or None where it is none."""
-    try:
-        number = float(written or "")
-    except ValueError:
-        return None
-    return number if math.isfinite(number) else None
+def length_in_pixels(unit: str) -> float | None:
+    """Pixels in a unit of length, by its name in InkML; None where it is none that we know."""
+    return _PIXELS.get(_unit(unit))
 
 
 # --- Steps from elements to a format ----------------------------------------------------------
+
+_PARTS = ("inkSource", "traceFormat", "canvas", "canvasTransform", "brush")
+"""What a context is made of."""
+
+_SINGLE_PARTS: Mapping[str, str] = MappingProxyType(
+    {
+        "traceFormat": "trace_format",
+        "canvas": "canvas",
+        "canvasTransform": "transform",
+        "brush": "brush",
+    }
+)
+"""Those that stand for themselves alone, and where `Context` has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +242,11 @@ def _place(index: int, channel: Mapping[str, str], resolution: _Resolution | Non
     scale = _scale(channel, resolution, _PIXELS)
     sign = -1.0 if channel.get("orientation") == "-ve" else 1.0
     return Axis(index, sign * (scale or 1.0), known=scale is not None)
+
+
+def _on_canvas(axis: Axis, channel: tuple[int, Mapping[str, str]] | None) -> Axis:
+    """An axis whose numbers a mapping has made the canvas's: they are in the canvas's units."""
+    return Axis(axis.index) if channel is None else _place(axis.index, channel[1], None)
 
 
 def _time(index: int, channel: Mapping[str, str], resolution: _Resolution | None) -> Axis:

@@ -15,12 +15,16 @@ def main() -> int:
     # Qt comes after the arguments, so that --help and a wrong option need no display
     from desktop.app import Program, make_application
     from desktop.faults import Faults
+    from desktop.keeping import pads_path
+    from desktop.languages import use_language
     from desktop.settings import Settings, log_path, settings_path
 
     application = make_application(sys.argv[:1])
     faults = Faults(log_path())
     faults.install()
-    program = Program(Settings(settings_path()), faults)
+    settings = Settings(settings_path())
+    use_language(application, settings.language)
+    program = Program(settings, faults, pads_path())
     program.start(arguments.files)
     status = application.exec()
     program.close()

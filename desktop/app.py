@@ -5,30 +5,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QLocale, QObject, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QIcon, QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
+from core import VERSION
 from core.alphabet import ALPHABETS, ASCII94, Alphabet
 from core.classifying import EngineName
 from core.errors import GlyphpadError, ModelError
+from core.exporting.drawing import SVG_SUFFIX
+from core.exporting.pdf_page import PDF_SUFFIX
 from core.finding import Layout
 from core.ink import Ink, Stroke, fitted
-from core.inkml import INK_SUFFIX, write_inkml
+from core.inkml import INK_SUFFIX
 from core.models import assets_folder, model_names
 from core.picture import Picture, picture_from_pixels
 from core.picture_headers import PICTURE_FORMATS
 from core.reading import Reading
+from desktop.accessible import install_roles
+from desktop.corrections import Corrections
 from desktop.errors import sentence
 from desktop.faults import Faults
 from desktop.imaging import from_image
+from desktop.ink_clipboard import ink_mime
+from desktop.ink_files import PNG_SUFFIX
+from desktop.ink_tools import InkTools
 from desktop.opening import Opener
 from desktop.pad import Pad
+from desktop.past_pads import PastPads
 from desktop.reader import Reader
 from desktop.recognition import ModelChoice, Recogniser
+from desktop.saving import Saver
 from desktop.settings import APPLICATION, Settings
-from desktop.theme import apply_theme
+from desktop.settings_window import SettingsWindow
+from desktop.theme import apply_theme, follow_system
 from desktop.window import Window
+from desktop.word_copying import WordCopier
 
 _FIT_MARGIN = 24.0
 """Pixels around ink that was reduced to fit the pad."""
@@ -43,10 +55,13 @@ class Program(QObject):
     Args:
         settings: What was remembered.
         faults: Takes bugs.
+        pads: The file that pads are kept in; made when there is one.
         models: The folder of the models; None for ours.
     """
 
-    def __init__(self, settings: Settings, faults: Faults, models: Path | None = None) -> None:
+    def __init__(
+        self, settings: Settings, faults: Faults, pads: Path, models: Path | None = None
+    ) -> None:
         super().__init__()
         self._settings = settings
         self._faults = faults
@@ -54,28 +69,41 @@ class Program(QObject):
         self._model = settings.model
         self._engine: EngineName = settings.engine
         self.pad = Pad(self)
+        self.corrections = Corrections(self.pad.history, self)
         self.recogniser = Recogniser(self)
         self.opener = Opener(self)
+        self.saver = Saver(self)
         self.reader = Reader(
             self.pad,
+            self.corrections,
             self.recogniser,
             self.opener,
             alphabet=settings.alphabet,
             pad_layout=settings.pad_layout,
             parent=self,
         )
+        self.word_copier = WordCopier(self.reader, self)
+        install_roles()
         self.window = Window(self.pad.history)
+        self._settings_window: SettingsWindow | None = None
+        self.tools = InkTools(self.window.tools, self.window.canvas, self.pad, settings, self)
+        self.past_pads = PastPads(self.pad, pads, self._live_stroke, self.window)
         self._connect_pad()
+        self._connect_past_pads()
         self._connect_reader()
         self._connect_actions()
         self._fill_choices()
         self._set_theme(settings.theme)
+        follow_system(self._follow_system)
+        if not settings.hint_dismissed:
+            self.window.show_hint()
         self.window.restore(settings.geometry)
 
     def start(self, files: Sequence[Path] = ()) -> None:
         """Shows the window; the model is loaded after that, so that the window is there first."""
         self.window.show()
         self._load_model()
+        self.past_pads.restore()
         self.reader.open_files(tuple(files))
 
     @Slot()
@@ -83,6 +111,8 @@ class Program(QObject):
         """Ends the threads and remembers the window's place; safe to call again."""
         self._settings.geometry = self.window.saveGeometry()
         self.opener.close()
+        self.saver.close()
+        self.past_pads.close()
         self.recogniser.close()
 
     # --- what is connected to what ---
@@ -90,11 +120,21 @@ class Program(QObject):
     def _connect_pad(self) -> None:
         canvas = self.window.canvas
         canvas.strokeProgressed.connect(self._follow_pen)
-        canvas.strokeFinished.connect(self._add_stroke)
-        canvas.erasedAt.connect(self.pad.erase_at)
-        canvas.eraseFinished.connect(self.pad.finish_erasing)
-        self.pad.inkChanged.connect(self._show_ink)
+        canvas.strokeFinished.connect(self.reader.look_for_strike)
+        canvas.tapped.connect(self.reader.select_at)
+        self.tools.failed.connect(self._tell_file_error)
+        self.tools.guidesChanged.connect(self.reader.choose_guides)
+        self.reader.choose_guides(self.tools.guides)
         canvas.set_hint(self._hint(self.reader.pad_layout))
+
+    def _connect_past_pads(self) -> None:
+        past = self.past_pads
+        self.window.canvas.strokeProgressed.connect(past.follow)
+        self.window.historyRequested.connect(past.show)
+        past.opened.connect(self.reader.show_pad)
+        past.failed.connect(self._tell_not_saved)
+        past.recovered.connect(self.window.notice.hide)
+        past.crashed.connect(self._faults.report)
 
     def _connect_reader(self) -> None:
         window, reader = self.window, self.reader
@@ -108,19 +148,34 @@ class Program(QObject):
         reader.failed.connect(self._tell_file_error)
         reader.cancelled.connect(self._tell_cancelled)
         window.page_view.glyphSelected.connect(reader.select)
+        window.panel.candidateChosen.connect(reader.correct)
+        window.panel.placeChosen.connect(reader.select_in_text)
         self.recogniser.loading.connect(self._tell_loading)
         self.recogniser.ready.connect(self._tell_ready)
         self.recogniser.modelFailed.connect(self._tell_model_error)
         self.recogniser.crashed.connect(self._faults.report)
         self.opener.crashed.connect(self._faults.report)
+        self.word_copier.wordFinished.connect(self._copy_word)
+        self.saver.saved.connect(self._tell_saved)
+        self.saver.failed.connect(self._tell_not_saved)
+        self.saver.crashed.connect(self._faults.report)
 
     def _connect_actions(self) -> None:
         window = self.window
         window.clearRequested.connect(self._clear)
         window.openRequested.connect(self._choose_files)
         window.saveRequested.connect(self._choose_where_to_save)
+        window.exportRequested.connect(self._choose_where_to_export)
+        window.copyPictureRequested.connect(self._copy_picture)
+        window.copy_words_action.toggled.connect(self._choose_copy_words)
+        window.copy_words_action.setChecked(self._settings.copy_words)
         window.pasteRequested.connect(self._paste)
         window.copyRequested.connect(self._copy)
+        window.stepRequested.connect(self.reader.step)
+        window.joinRequested.connect(self.reader.join)
+        window.splitRequested.connect(self.reader.split)
+        window.readAgainRequested.connect(self.reader.read_again)
+        window.deleteGlyphRequested.connect(self.reader.delete_glyph)
         window.cancelRequested.connect(self.reader.cancel)
         window.padRequested.connect(self.reader.show_pad)
         window.nextRequested.connect(self.reader.open_next)
@@ -132,6 +187,10 @@ class Program(QObject):
         window.modelChosen.connect(self._choose_model)
         window.engineChosen.connect(self._choose_engine)
         window.themeChosen.connect(self._set_theme)
+        window.settingsRequested.connect(self._show_settings)
+        window.hintRequested.connect(window.show_hint)
+        window.aboutRequested.connect(self._tell_about)
+        window.hint.dismissed.connect(self._remember_hint)
         window.closing.connect(self.close)
 
     # --- the pad ---
@@ -140,22 +199,19 @@ class Program(QObject):
     def _follow_pen(self) -> None:
         self.reader.follow(self.window.canvas.live_stroke)
 
-    @Slot(object)
-    def _add_stroke(self, stroke: Stroke) -> None:
-        self.pad.add_stroke(stroke)
-
-    @Slot()
-    def _show_ink(self) -> None:
-        self.window.canvas.set_ink(self.pad.ink)
+    def _live_stroke(self) -> Stroke | None:
+        return self.window.canvas.live_stroke
 
     @Slot()
     def _clear(self) -> None:
         self.reader.show_pad()
+        self.past_pads.shelve()
         self.pad.clear()
 
     @Slot(object)
     def _put_on_pad(self, ink: Ink) -> None:
         canvas = self.window.canvas
+        self.past_pads.shelve()
         self.pad.replace_ink(
             fitted(ink, width=canvas.width(), height=canvas.height(), margin=_FIT_MARGIN)
         )
@@ -174,6 +230,9 @@ class Program(QObject):
     def _show_reading(self, reading: Reading | None) -> None:
         panel = self.window.panel
         panel.show_reading(reading)
+        if self.window.shows_pad:
+            self.past_pads.note(reading)
+        self.window.describe(0 if reading is None else len(reading.glyphs))
         if reading is None:
             panel.say_nothing()
         else:
@@ -183,6 +242,9 @@ class Program(QObject):
     def _show_selection(self, index: int | None) -> None:
         self.window.panel.show_glyph(self.reader.glyph)
         reading = self.reader.reading
+        places = () if reading is None else reading.places
+        self.window.panel.mark(None if index is None else places[index])
+        self._offer_corrections()
         if not self.window.shows_pad:
             glyphs = () if reading is None else reading.glyphs
             self.window.page_view.show_glyphs(glyphs, index)
@@ -190,11 +252,24 @@ class Program(QObject):
         several = self.reader.pad_layout != "character"
         self.window.canvas.set_boxes(self.reader.boxes if several else (), index)
 
+    def _offer_corrections(self) -> None:
+        """Says what may be put right about the selected glyph."""
+        reader, glyph = self.reader, self.reader.glyph
+        on_pad = self.window.shows_pad and self.reader.pad_layout != "character"
+        there = on_pad and glyph is not None
+        self.window.offer_corrections(
+            join=there and reader.neighbour is not None,
+            split=there and glyph is not None and len(glyph.glyph.strokes) > 1,
+            other=there,
+        )
+
     @Slot(float, str, str)
     def _tell_time(self, seconds: float, model: str, engine: str) -> None:
         self.window.engine_label.setText(
             self.tr("{model} · {engine} · {ms} ms").format(
-                model=model, engine=_ENGINE_NAMES[engine], ms=f"{seconds * 1000:.1f}"
+                model=model,
+                engine=_ENGINE_NAMES[engine],
+                ms=QLocale().toString(seconds * 1000, "f", 1),
             )
         )
 
@@ -218,17 +293,54 @@ class Program(QObject):
         if name:
             self.save_ink(Path(name))
 
+    @Slot()
+    def _choose_where_to_export(self) -> None:
+        kinds = {
+            PDF_SUFFIX: self.tr("PDF with the text"),
+            PNG_SUFFIX: self.tr("Picture"),
+            SVG_SUFFIX: self.tr("Drawing"),
+        }
+        filters = {f"{text} (*{suffix})": suffix for suffix, text in kinds.items()}
+        name, chosen = QFileDialog.getSaveFileName(
+            self.window, self.tr("Export"), "ink" + PDF_SUFFIX, ";;".join(filters)
+        )
+        if name:
+            path = Path(name)
+            known = path.suffix.lower() in kinds
+            self.save_ink(path if known else path.with_name(path.name + filters[chosen]))
+
     def save_ink(self, path: Path) -> None:
-        """Writes the pad's ink to `path`, or tells why it could not."""
-        try:
-            write_inkml(self.pad.ink, path)
-        except GlyphpadError as error:
-            self.window.notice.tell(sentence(error))
-        else:
-            self.window.say(self.tr("Saved {name}").format(name=path.name))
+        """Has the pad's ink written to `path`, in the kind of file that it is called by."""
+        reading = self.reader.reading if self.window.shows_pad else None
+        self.saver.save(self.pad.ink, reading, path)
+
+    @Slot(object)
+    def _tell_saved(self, path: Path) -> None:
+        self.window.say(self.tr("Saved {name}").format(name=path.name))
+
+    @Slot(object)
+    def _tell_not_saved(self, error: GlyphpadError) -> None:
+        self.window.notice.tell(sentence(error))
+
+    @Slot(bool)
+    def _choose_copy_words(self, on: bool) -> None:
+        self._settings.copy_words = on
+        self.word_copier.turn(on)
+
+    @Slot(str)
+    def _copy_word(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.window.say(self.tr("Copied {text}").format(text=text))
+
+    @Slot()
+    def _copy_picture(self) -> None:
+        QGuiApplication.clipboard().setMimeData(ink_mime(self.pad.ink))
+        self.window.say(self.tr("Copied"))
 
     @Slot()
     def _paste(self) -> None:
+        if self.window.shows_pad and self.tools.paste():
+            return
         mime = QGuiApplication.clipboard().mimeData()
         paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
         if paths:
@@ -372,6 +484,47 @@ class Program(QObject):
         self._settings.theme = theme
         self.window.choose_in_menu(self.window.theme_group, theme)
         apply_theme(theme)
+
+    # --- the program itself ---
+
+    @Slot()
+    def _follow_system(self) -> None:
+        """The system changed its colours, or whether it asks for more contrast."""
+        if self._settings.theme == "system":
+            apply_theme("system")
+
+    @Slot()
+    def _show_settings(self) -> None:
+        if self._settings_window is None:
+            self._settings_window = SettingsWindow(self.window, self._settings.language)
+            self._settings_window.languageChosen.connect(self._choose_language)
+        self._settings_window.show()
+        self._settings_window.raise_()
+        self._settings_window.activateWindow()
+
+    @Slot(str)
+    def _choose_language(self, language: str) -> None:
+        self._settings.language = language
+
+    @Slot()
+    def _remember_hint(self) -> None:
+        self._settings.hint_dismissed = True
+
+    @Slot()
+    def _tell_about(self) -> None:
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon,
+            self.tr("About Glyphpad"),
+            self.tr(
+                "Glyphpad {version}. Write by hand, get text: on your own machine, without a "
+                "network. MIT licence."
+            ).format(version=VERSION),
+            QMessageBox.StandardButton.Close,
+            self.window,
+        )
+        box.setIconPixmap(self.window.windowIcon().pixmap(64, 64))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def _hint(self, layout: Layout) -> str:
         if layout == "character":

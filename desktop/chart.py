@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractListModel,
+    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -84,6 +85,8 @@ class CandidateDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if selected:
             painter.fillRect(option.rect, palette.color(QPalette.ColorRole.AlternateBase))
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            _paint_focus(painter, option.rect, palette)
         sign, bar, number = _columns(option.rect, option.fontMetrics.height())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         painter.setFont(_sign_font(option.font))
@@ -137,15 +140,16 @@ class TileView(QWidget):
         painter.fillRect(square, QColor(Qt.GlobalColor.black))
         if self._tile is not None:
             painter.drawImage(square, tile_image(self._tile))
+        # on dark ground a black square has no edge of its own
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRect(square.adjusted(0, 0, -1, -1))
 
 
 def percent(probability: float) -> str:
     """A probability for people: "97 %"; never a 100 or a 0 that is not one."""
-    if probability in (0, 1):
-        return f"{probability:.0%}".replace("%", " %")
-    if 0.01 <= probability <= 0.99:  # noqa: PLR2004  # 1 % and 99 %
-        return f"{probability * 100:.0f} %"
-    return f"{min(max(probability * 100, 0.1), 99.9):.1f} %"
+    whole = probability in (0, 1) or 0.01 <= probability <= 0.99  # noqa: PLR2004  # 1 % and 99 %
+    shown = probability * 100 if whole else min(max(probability * 100, 0.1), 99.9)
+    return QLocale().toString(float(shown), "f", 0 if whole else 1) + " %"
 
 
 def _columns(rect: QRect, text_height: int) -> tuple[QRect, QRect, QRect]:
@@ -169,15 +173,26 @@ def _sign_font(font: QFont) -> QFont:
 def _paint_bar(
     painter: QPainter, bar: QRectF, probability: float, palette: QPalette, *, first: bool
 ) -> None:
-    """The likeliest has the palette's highlight; the others a softer one of the same."""
+    """The likeliest has the palette's highlight; the others a softer one of the same, with the
+    whole one around it: the softer alone would be hard to see."""
     trough = palette.color(QPalette.ColorRole.AlternateBase)
-    filled = palette.color(QPalette.ColorRole.Highlight)
+    line = palette.color(QPalette.ColorRole.Highlight)
+    filled = QColor(line)
     if not first:
         filled.setAlphaF(0.55)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(trough)
     painter.drawRoundedRect(bar, 3, 3)
     if probability > 0:
+        painter.setPen(line)
         painter.setBrush(filled)
         length = max(bar.width() * probability, 2.0)
-        painter.drawRoundedRect(QRectF(bar.left(), bar.top(), length, bar.height()), 3, 3)
+        shown = QRectF(bar.left(), bar.top(), length, bar.height()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(shown, 3, 3)
+
+
+def _paint_focus(painter: QPainter, row: QRect, palette: QPalette) -> None:
+    """A frame around the row that the keyboard is at."""
+    painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(QRectF(row).adjusted(1, 1, -1, -1))

@@ -6,39 +6,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from core.ink import Stroke
+from core.ink_index import InkChange
 
 if TYPE_CHECKING:
     from desktop.pad import Pad
 
 
-class AddStrokes(QUndoCommand):
-    """Strokes put on top of the others."""
+class ChangeInk(QUndoCommand):
+    """Strokes that went, and strokes that came; undone, each is back between its neighbours."""
 
-    def __init__(self, pad: Pad, strokes: tuple[Stroke, ...], text: str) -> None:
+    def __init__(self, pad: Pad, change: InkChange, text: str) -> None:
         super().__init__(text)
         self._pad = pad
-        self._strokes = strokes
-        self._places = tuple(range(pad.count(), pad.count() + len(strokes)))
+        self._change = change
 
     def redo(self) -> None:
-        self._pad.insert(self._places, self._strokes)
+        self._pad.apply(self._change)
 
     def undo(self) -> None:
-        self._pad.take(self._places)
-
-
-class RemoveStrokes(QUndoCommand):
-    """Strokes erased; undoing puts them back between their neighbours."""
-
-    def __init__(self, pad: Pad, places: tuple[int, ...], text: str) -> None:
-        super().__init__(text)
-        self._pad = pad
-        self._places = places
-        self._strokes: tuple[Stroke, ...] = ()
-
-    def redo(self) -> None:
-        self._strokes = self._pad.take(self._places)
-
-    def undo(self) -> None:
-        self._pad.insert(self._places, self._strokes)
+        self._pad.apply(self._change.undone)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from core.errors import (
     BadManifestError,
     ChangedModelFileError,
+    DamagedArchiveError,
     DamagedFileError,
     EmptyFileError,
     EngineError,
@@ -20,47 +21,84 @@ from core.errors import (
     MissingFileError,
     MissingModelFileError,
     ModelError,
+    NewerArchiveError,
     NoInkError,
     OverLimitError,
     PictureTooLargeError,
     ProtectedFileError,
     UnknownFormatError,
     UnreadableFileError,
+    UnsupportedInkError,
+    UnwritableArchiveError,
     UnwritableFileError,
 )
 
 
-def _marked(text: str) -> str:
-    """`text`, marked for translation (lupdate is told of the name); translated when it is shown."""
+def _marked(_context: str, text: str) -> str:
+    """`text`, marked for translation in a context (`scripts/translate.py` tells lupdate of this
+    name); translated when it is shown."""
     return text
 
 
 _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
     {
-        MissingFileError: _marked("There is no file “{name}”. Check the name and the folder."),
+        MissingFileError: _marked(
+            "errors", "There is no file “{name}”. Check the name and the folder."
+        ),
         UnreadableFileError: _marked(
+            "errors",
             "“{name}” may not be read. Check its permissions, or copy it to a folder of your own.",
         ),
         UnwritableFileError: _marked(
+            "errors",
             "“{name}” could not be written. Choose another folder, or make room on the disk.",
         ),
-        FileTooLargeError: _marked("“{name}” is larger than can be read. Save it in parts."),
-        InkTooLargeError: _marked("“{name}” holds more ink than can be opened. Save it in parts."),
-        EmptyFileError: _marked("“{name}” is empty. Save or scan it again."),
+        FileTooLargeError: _marked(
+            "errors", "“{name}” is larger than can be read. Save it in parts."
+        ),
+        InkTooLargeError: _marked(
+            "errors", "“{name}” holds more ink than can be opened. Save it in parts."
+        ),
+        EmptyFileError: _marked("errors", "“{name}” is empty. Save or scan it again."),
         UnknownFormatError: _marked(
+            "errors",
             "“{name}” is neither a picture nor ink that can be read. "
             "Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML.",
         ),
-        DamagedFileError: _marked("“{name}” is damaged or cut short. Save, scan or copy it again."),
+        DamagedFileError: _marked(
+            "errors", "“{name}” is damaged or cut short. Save, scan or copy it again."
+        ),
         ProtectedFileError: _marked(
-            "“{name}” is protected by a password. Save it without the password first."
+            "errors", "“{name}” is protected by a password. Save it without the password first."
         ),
         PictureTooLargeError: _marked(
+            "errors",
             "“{name}” has more than {limit} million pixels. Scale it down, or cut it into parts.",
         ),
         NoInkError: _marked(
+            "errors",
             "“{name}” holds no ink. "
             "Write something in the program that made it, and save it again.",
+        ),
+        UnsupportedInkError: _marked(
+            "errors",
+            "“{name}” uses what Glyphpad does not read: {what}. "
+            "Save it in another way in the program that made it.",
+        ),
+        DamagedArchiveError: _marked(
+            "errors",
+            "The history of past pads was damaged, and now lies aside as “{name}”. "
+            "A new one has begun, with what could still be read.",
+        ),
+        NewerArchiveError: _marked(
+            "errors",
+            "The history of past pads, “{name}”, was made by a later version of Glyphpad, so this "
+            "pad is not being kept. Use that version, or save the ink yourself.",
+        ),
+        UnwritableArchiveError: _marked(
+            "errors",
+            "The pad cannot be kept in “{name}” at present. Your ink is still here. "
+            "Make room on the disk, or save the ink in another folder.",
         ),
     }
 )
@@ -68,18 +106,22 @@ _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
 _MODEL_SENTENCES: Mapping[type[ModelError], str] = MappingProxyType(
     {
         MissingModelFileError: _marked(
+            "errors",
             "The model “{model}” lacks its file “{file}”. "
             "Choose another model, or install Glyphpad again.",
         ),
         ChangedModelFileError: _marked(
+            "errors",
             "The file “{file}” of the model “{model}” is not the one it was shipped with. "
             "Choose another model, or install Glyphpad again.",
         ),
         BadManifestError: _marked(
+            "errors",
             "The file “{file}” of the model “{model}” is not for this version of Glyphpad. "
             "Choose another model, or install Glyphpad again.",
         ),
         EngineError: _marked(
+            "errors",
             "The file “{file}” of the model “{model}” could not be loaded. "
             "Choose another model or engine, or install Glyphpad again.",
         ),
@@ -94,7 +136,9 @@ def sentence(error: GlyphpadError) -> str:
         return text.format(model=error.folder.name, file=error.file)
     if isinstance(error, FileError):
         limit = error.limit // error.unit if isinstance(error, OverLimitError) else 0
-        return _translated(_FILE_SENTENCES[type(error)]).format(name=error.path.name, limit=limit)
+        what = error.what if isinstance(error, UnsupportedInkError) else ""
+        text = _translated(_FILE_SENTENCES[type(error)])
+        return text.format(name=error.path.name, limit=limit, what=what)
     return str(error)
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 
 class Notice(QFrame):
-    """A sentence, and a button that sends it away."""
+    """A sentence, and a button that sends it away; so does Escape there.
+
+    Signals:
+        dismissed: It was sent away.
+    """
+
+    dismissed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -16,7 +24,7 @@ class Notice(QFrame):
         self._label.setWordWrap(True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._button = QPushButton(self.tr("&Dismiss"))
-        self._button.clicked.connect(self.hide)
+        self._button.clicked.connect(self.dismiss)
         row = QHBoxLayout(self)
         row.addWidget(self._label)
         row.addWidget(self._button)
@@ -25,6 +33,18 @@ class Notice(QFrame):
     @property
     def text(self) -> str:
         return self._label.text()
+
+    @Slot()
+    def dismiss(self) -> None:
+        """Sends it away."""
+        self.hide()
+        self.dismissed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        else:
+            super().keyPressEvent(event)
 
     def tell(self, text: str) -> None:
         """Shows a sentence in the place of the last one."""

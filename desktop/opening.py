@@ -3,41 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 from core.errors import GlyphpadError
-
-
-@dataclass(frozen=True, eq=False)
-class Opened:
-    """The end of an opening.
-
-    Attributes:
-        number: Of the opening.
-        result: What was opened, or the known error, or the bug, that came instead.
-    """
-
-    number: int
-    result: object
-
-
-class _Report(QObject):
-    done = Signal(object)
-
-
-class _Job(QRunnable):
-    def __init__(self, number: int, work: Callable[[], object], report: _Report) -> None:
-        super().__init__()
-        self._number, self._work, self._report = number, work, report
-
-    def run(self) -> None:
-        try:
-            result = self._work()
-        except Exception as error:  # noqa: BLE001  # a bug goes to the window's thread, and its log
-            result = error
-        self._report.done.emit(Opened(self._number, result))
+from desktop.background import End, Job, Report
 
 
 class Opener(QObject):
@@ -56,7 +26,7 @@ class Opener(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._number = 0
-        self._report = _Report(self)
+        self._report = Report(self)
         self._report.done.connect(self._tell)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -69,7 +39,7 @@ class Opener(QObject):
         """Runs `work` beside the window."""
         self._number += 1
         self._pool.clear()
-        self._pool.start(_Job(self._number, work, self._report))
+        self._pool.start(Job(self._number, work, self._report))
 
     def cancel(self) -> None:
         """Forgets the opening that runs: its result will not be told."""
@@ -81,7 +51,7 @@ class Opener(QObject):
         self._pool.waitForDone()
 
     @Slot(object)
-    def _tell(self, end: Opened) -> None:
+    def _tell(self, end: End) -> None:
         if end.number != self._number:
             return
         if isinstance(end.result, GlyphpadError):

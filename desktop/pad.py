@@ -2,79 +2,113 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from core.ink import Ink, Stroke, touched_strokes
-from desktop.edits import AddStrokes, RemoveStrokes
-
-ERASER_RADIUS = 8.0
-"""How near the eraser must come to a stroke's line, in pixels."""
+from core.ink import Ink, Stroke
+from core.ink_index import InkChange, InkIndex
+from core.selecting import Sweep, touched, without_swept
+from desktop.edits import ChangeInk
 
 
 class Pad(QObject):
     """Holds the ink; every change goes through its undo stack.
 
     Signals:
+        inkEdited(InkChange): What has just changed; sent before `inkChanged`.
         inkChanged: The ink is another one now.
     """
 
+    inkEdited = Signal(object)
     inkChanged = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._strokes: list[Stroke] = []
+        self._index = InkIndex()
         self._erasing = False
         self.history = QUndoStack(self)
 
     @property
     def ink(self) -> Ink:
-        return Ink(tuple(self._strokes))
+        return self._index.ink
 
     def add_stroke(self, stroke: Stroke) -> None:
-        self.history.push(AddStrokes(self, (stroke,), self.tr("draw")))
+        self.add_strokes((stroke,), self.tr("draw"))
+
+    def add_strokes(self, strokes: tuple[Stroke, ...], text: str) -> None:
+        """Puts strokes on top of the others, as one step called `text`."""
+        places = tuple(range(self.count(), self.count() + len(strokes)))
+        self._push(InkChange(placed=places, added=strokes), text)
 
     def replace_ink(self, ink: Ink) -> None:
         """Puts `ink` on an empty pad, or in the place of what is there, as one step."""
-        self.history.beginMacro(self.tr("open ink"))
-        self.clear()
-        self.history.push(AddStrokes(self, ink.strokes, self.tr("open ink")))
-        self.history.endMacro()
+        old = self.ink.strokes
+        change = InkChange(tuple(range(len(old))), old, tuple(range(len(ink.strokes))), ink.strokes)
+        if change.taken or change.placed:
+            self._push(change, self.tr("open ink"))
 
     def clear(self) -> None:
-        if self._strokes:
-            every = tuple(range(len(self._strokes)))
-            self.history.push(RemoveStrokes(self, every, self.tr("clear")))
+        if self.ink:
+            self.remove_strokes(self.ink.strokes, self.tr("clear"))
 
-    def erase_at(self, x: float, y: float) -> None:
-        """Removes the strokes that run through a place; all of one gesture are one step."""
-        hit = touched_strokes(self.ink, x, y, radius=ERASER_RADIUS)
-        if not hit:
+    def remove_strokes(self, strokes: Sequence[Stroke], text: str) -> None:
+        """Takes strokes off, as one step called `text`."""
+        self.exchange(dict.fromkeys(strokes, ()), text)
+
+    def exchange(self, instead: Mapping[Stroke, tuple[Stroke, ...]], text: str) -> None:
+        """Puts other strokes in the place of some, as one step called `text`.
+
+        Args:
+            instead: For each stroke that goes, what comes between its neighbours; maybe nothing.
+            text: What the step is called.
+
+        Raises:
+            KeyError: A stroke is not on the pad.
+        """
+        if not instead:
+            return
+        old = sorted(instead, key=self._index.place_of)
+        taken = tuple(map(self._index.place_of, old))
+        placed: list[int] = []
+        grown = 0
+        for place, stroke in zip(taken, old, strict=True):
+            came = len(instead[stroke])
+            placed += range(place + grown, place + grown + came)
+            grown += came - 1
+        added = tuple(stroke for gone in old for stroke in instead[gone])
+        self._push(InkChange(taken, tuple(old), tuple(placed), added), text)
+
+    def erase(self, sweep: Sweep, by_area: bool) -> None:
+        """Removes what an eraser passed over, whole strokes or parts of them; all of one gesture
+        is one step."""
+        near = self._index.in_box(sweep.box)
+        instead: dict[Stroke, tuple[Stroke, ...]] = {}
+        for stroke in near:
+            if touched(stroke, sweep):
+                instead[stroke] = without_swept(stroke, sweep) if by_area else ()
+        if not instead:
             return
         if not self._erasing:
             self._erasing = True
             self.history.beginMacro(self.tr("erase"))
-        self.history.push(RemoveStrokes(self, hit, self.tr("erase")))
+        self.exchange(instead, self.tr("erase"))
 
     def finish_erasing(self) -> None:
         if self._erasing:
             self._erasing = False
             self.history.endMacro()
 
-    def insert(self, places: tuple[int, ...], strokes: tuple[Stroke, ...]) -> None:
-        """For the undo commands: puts `strokes` at `places`, which are in rising order."""
-        for place, stroke in zip(places, strokes, strict=True):
-            self._strokes.insert(place, stroke)
+    def apply(self, change: InkChange) -> None:
+        """For the undo commands: makes a change."""
+        self._index.apply(change)
+        self.inkEdited.emit(change)
         self.inkChanged.emit()
-
-    def take(self, places: tuple[int, ...]) -> tuple[Stroke, ...]:
-        """For the undo commands: takes the strokes at `places`, which are in rising order."""
-        taken = tuple(self._strokes[place] for place in places)
-        gone = set(places)
-        self._strokes = [stroke for place, stroke in enumerate(self._strokes) if place not in gone]
-        self.inkChanged.emit()
-        return taken
 
     def count(self) -> int:
         """How many strokes there are."""
-        return len(self._strokes)
+        return len(self._index)
+
+    def _push(self, change: InkChange, text: str) -> None:
+        self.history.push(ChangeInk(self, change, text))

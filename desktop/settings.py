@@ -10,7 +10,10 @@ from PySide6.QtCore import QByteArray, QSettings, Qt
 from core.alphabet import ALPHABETS, ASCII94, Alphabet
 from core.classifying import ENGINES, EngineName
 from core.finding import LAYOUTS, Layout
+from core.ink import StrokeKind
 from core.models import DEFAULT_MODEL
+from desktop.ink_choices import COLOURS, DEFAULT_COLOURS, DEFAULT_WIDTH, WIDTHS
+from desktop.languages import LANGUAGES, SYSTEM_LANGUAGE
 
 APPLICATION = "glyphpad"
 
@@ -18,7 +21,10 @@ THEMES = {
     "system": Qt.ColorScheme.Unknown,
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
+    "contrast": Qt.ColorScheme.Dark,
 }
+
+_YES = "yes"
 
 
 def settings_path() -> Path:
@@ -70,7 +76,7 @@ class Settings:
     @property
     def pad_layout(self) -> Layout:
         text = self._text("padLayout")
-        return next((layout for layout in LAYOUTS if layout == text), "character")
+        return next((layout for layout in LAYOUTS if layout == text), "auto")
 
     @pad_layout.setter
     def pad_layout(self, layout: Layout) -> None:
@@ -84,6 +90,65 @@ class Settings:
     @theme.setter
     def theme(self, theme: str) -> None:
         self._store.setValue("theme", theme)
+
+    @property
+    def language(self) -> str:
+        text = self._text("language")
+        return text if text in LANGUAGES else SYSTEM_LANGUAGE
+
+    @language.setter
+    def language(self, language: str) -> None:
+        self._store.setValue("language", language)
+
+    @property
+    def hint_dismissed(self) -> bool:
+        """Whether the hint of the first start was sent away."""
+        return self._text("hintDismissed") == _YES
+
+    @hint_dismissed.setter
+    def hint_dismissed(self, dismissed: bool) -> None:
+        self._store.setValue("hintDismissed", _YES if dismissed else "")
+
+    def colour(self, kind: StrokeKind) -> str:
+        """The name of the colour of pens or of markers."""
+        name = self._text(f"{kind.value}Colour")
+        return name if name in COLOURS[kind] else DEFAULT_COLOURS[kind]
+
+    def set_colour(self, kind: StrokeKind, name: str) -> None:
+        self._store.setValue(f"{kind.value}Colour", name)
+
+    @property
+    def pen_width(self) -> str:
+        name = self._text("penWidth")
+        return name if name in WIDTHS else DEFAULT_WIDTH
+
+    @pen_width.setter
+    def pen_width(self, name: str) -> None:
+        self._store.setValue("penWidth", name)
+
+    @property
+    def pen_only(self) -> bool:
+        return self._text("penOnly") == _YES
+
+    @pen_only.setter
+    def pen_only(self, on: bool) -> None:
+        self._store.setValue("penOnly", _YES if on else "")
+
+    @property
+    def guides(self) -> bool:
+        return self._text("guides") == _YES
+
+    @guides.setter
+    def guides(self, on: bool) -> None:
+        self._store.setValue("guides", _YES if on else "")
+
+    @property
+    def copy_words(self) -> bool:
+        return self._text("copyWords") == _YES
+
+    @copy_words.setter
+    def copy_words(self, on: bool) -> None:
+        self._store.setValue("copyWords", _YES if on else "")
 
     @property
     def geometry(self) -> QByteArray:

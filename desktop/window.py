@@ -28,29 +28,44 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.canvas import Canvas
+from desktop.focus_frame import FocusFrame
 from desktop.notice import Notice
 from desktop.page_view import PageView
 from desktop.result_panel import ResultPanel
+from desktop.tool_actions import ToolActions
 
 
 class Window(QMainWindow):
     """Everything that is seen.
 
     Signals:
-        openRequested, pasteRequested, saveRequested, cancelRequested, padRequested, nextRequested,
-        previousRequested, copyRequested, clearRequested: An action was chosen.
+        openRequested, pasteRequested, saveRequested, exportRequested, cancelRequested,
+        padRequested, nextRequested, previousRequested, copyRequested, copyPictureRequested,
+        historyRequested, clearRequested: An action was chosen.
+        joinRequested, splitRequested, readAgainRequested, deleteGlyphRequested: The same, about the
+        selected glyph of the pad.
+        stepRequested(int): The glyph so many further on is to be selected.
         filesDropped(list[Path]): Files were let go over the window.
         imageDropped(QImage): A picture without a file was let go over the window.
         alphabetChosen(str), modelChosen(str), engineChosen(str), layoutChosen(str),
         themeChosen(str): A choice was made, by its name.
+        settingsRequested, hintRequested, aboutRequested: The same, about the program itself.
         closing: The window is about to close.
     """
 
     openRequested = Signal()
     pasteRequested = Signal()
     saveRequested = Signal()
+    exportRequested = Signal()
+    historyRequested = Signal()
+    copyPictureRequested = Signal()
     copyRequested = Signal()
     clearRequested = Signal()
+    joinRequested = Signal()
+    splitRequested = Signal()
+    readAgainRequested = Signal()
+    deleteGlyphRequested = Signal()
+    stepRequested = Signal(int)
     cancelRequested = Signal()
     padRequested = Signal()
     nextRequested = Signal()
@@ -62,6 +77,9 @@ class Window(QMainWindow):
     engineChosen = Signal(str)
     layoutChosen = Signal(str)
     themeChosen = Signal(str)
+    settingsRequested = Signal()
+    hintRequested = Signal()
+    aboutRequested = Signal()
     closing = Signal()
 
     def __init__(self, history: QUndoStack, parent: QWidget | None = None) -> None:
@@ -71,9 +89,11 @@ class Window(QMainWindow):
         self.canvas = Canvas()
         self.canvas.setAccessibleName(self.tr("Pad"))
         self.canvas.setToolTip(self.tr("Draw with the left button, erase with the right one"))
+        self.tools = ToolActions(self.canvas, self)
         self.page_view = PageView()
         self.panel = ResultPanel()
         self.notice = Notice()
+        self.hint = Notice()
         self.alphabet_box = _choice_box(
             self.tr("Alphabet"), self.tr("What may be read"), self.alphabetChosen
         )
@@ -94,6 +114,24 @@ class Window(QMainWindow):
         self._make_menus()
         self._make_toolbar()
         self._lay_out()
+
+    def show_hint(self) -> None:
+        """Says what to do with the program, until it is dismissed."""
+        native = QKeySequence.SequenceFormat.NativeText
+        self.hint.tell(
+            self.tr(
+                "Write on the pad with the mouse, a pen or a finger. The text stands on the right; "
+                "click a sign that is wrong, and choose another. {open} opens pictures of "
+                "handwriting. Nothing leaves this computer."
+            ).format(open=self.open_action.shortcut().toString(native))
+        )
+
+    def describe(self, characters: int) -> None:
+        """Tells a screen reader how much was read on the pad, or in the picture."""
+        text = self.tr("Characters that were read: {n}").format(n=characters)
+        view = self.canvas if self.shows_pad else self.page_view
+        if view.accessibleDescription() != text:
+            view.setAccessibleDescription(text)
 
     def show_pad(self) -> None:
         self._views.setCurrentWidget(self.canvas)
@@ -121,14 +159,19 @@ class Window(QMainWindow):
         self.previous_action.setEnabled(previous)
         self.next_action.setEnabled(following)
 
+    def offer_corrections(self, *, join: bool, split: bool, other: bool) -> None:
+        """Says what can be put right about the selected glyph of the pad."""
+        self.join_action.setEnabled(join)
+        self.split_action.setEnabled(split)
+        for action in (self.read_again_action, self.delete_glyph_action):
+            action.setEnabled(other)
+
     def fill(self, box: QComboBox, entries: tuple[tuple[str, str], ...], chosen: str) -> None:
         """Puts (name, shown text) entries into one of the boxes, without telling of a choice."""
-        box.blockSignals(True)
         box.clear()
         for name, text in entries:
             box.addItem(text, name)
         box.setCurrentIndex(max(box.findData(chosen), 0))
-        box.blockSignals(False)
 
     def choose_in_menu(self, group: QActionGroup, name: str) -> None:
         """Ticks the entry called `name` of a menu's group."""
@@ -179,6 +222,29 @@ class Window(QMainWindow):
         self.save_action = self._action(
             self.tr("&Save ink…"), keys.Save, self.saveRequested, self.tr("Save the pad as InkML")
         )
+        self.history_action = self._action(
+            self.tr("Past &pads…"),
+            "Ctrl+H",
+            self.historyRequested,
+            self.tr("Find and open what was written before"),
+        )
+        self.export_action = self._action(
+            self.tr("&Export…"),
+            "Ctrl+E",
+            self.exportRequested,
+            self.tr("Save the pad as PDF, picture or drawing"),
+        )
+        self.copy_words_action = QAction(self.tr("Copy each new &word"), self)
+        self.copy_words_action.setCheckable(True)
+        self.copy_words_action.setToolTip(
+            self.tr("Put each word on the clipboard when it is written")
+        )
+        self.copy_picture_action = self._action(
+            self.tr("Copy as p&icture"),
+            "Ctrl+Shift+I",
+            self.copyPictureRequested,
+            self.tr("Copy all ink on the pad, as a picture and as ink"),
+        )
         self.paste_action = self._action(
             self.tr("&Paste picture"),
             keys.Paste,
@@ -212,11 +278,14 @@ class Window(QMainWindow):
             self.tr("Give up opening a file"),
         )
         self.cancel_action.setEnabled(False)
+        self._make_correcting_actions()
+        self._make_program_actions()
         self.theme_group = self._choices(
             (
                 ("system", self.tr("As the &system")),
                 ("light", self.tr("&Light")),
                 ("dark", self.tr("&Dark")),
+                ("contrast", self.tr("&High contrast")),
             ),
             self.themeChosen,
         )
@@ -230,11 +299,70 @@ class Window(QMainWindow):
         )
         self.set_steps(previous=False, following=False)
 
+    def _make_program_actions(self) -> None:
+        keys = QKeySequence.keyBindings(QKeySequence.StandardKey.Preferences)
+        self.settings_action = self._action(
+            self.tr("S&ettings…"), "Ctrl+,", self.settingsRequested, self.tr("Change the settings")
+        )
+        if keys:
+            self.settings_action.setShortcuts(keys)
+        self.settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
+        self.hint_action = self._action(
+            self.tr("&First steps"), "F1", self.hintRequested, self.tr("Show the hint again")
+        )
+        self.about_action = self._action(
+            self.tr("&About Glyphpad"), "", self.aboutRequested, self.tr("Which version this is")
+        )
+        self.about_action.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _make_correcting_actions(self) -> None:
+        self.join_action = self._action(
+            self.tr("&Join with the next"),
+            "Ctrl+J",
+            self.joinRequested,
+            self.tr("The selected character and the next one are one"),
+        )
+        self.split_action = self._action(
+            self.tr("&Split"),
+            "Ctrl+Shift+J",
+            self.splitRequested,
+            self.tr("The selected character is two"),
+        )
+        self.read_again_action = self._action(
+            self.tr("&Read again"),
+            "Ctrl+R",
+            self.readAgainRequested,
+            self.tr("Forget what was put right about the selected character"),
+        )
+        self.delete_glyph_action = self._action(
+            self.tr("&Delete character"),
+            "Ctrl+Del",
+            self.deleteGlyphRequested,
+            self.tr("Take the ink of the selected character off the pad"),
+        )
+        self.next_glyph_action = self._step_action(
+            self.tr("&Next character"), "Alt+Right", 1, self.tr("Select the next character")
+        )
+        self.previous_glyph_action = self._step_action(
+            self.tr("&Previous character"), "Alt+Left", -1, self.tr("Select the character before")
+        )
+        self.offer_corrections(join=False, split=False, other=False)
+
+    def _step_action(self, text: str, keys: str, by: int, tip: str) -> QAction:
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setToolTip(tip)
+        action.setStatusTip(tip)
+        action.triggered.connect(lambda: self.stepRequested.emit(by))
+        return action
+
     def _make_menus(self) -> None:
         menus = {
             self.tr("&File"): (
                 self.open_action,
+                self.history_action,
                 self.save_action,
+                self.export_action,
                 self.cancel_action,
                 None,
                 self.previous_action,
@@ -248,19 +376,39 @@ class Window(QMainWindow):
                 self.clear_action,
                 None,
                 self.copy_action,
+                self.copy_words_action,
+                self.copy_picture_action,
                 self.paste_action,
+                None,
+                *self.tools.edit_actions(),
+                None,
+                self.settings_action,
             ),
         }
         for title, actions in menus.items():
             menu = self.menuBar().addMenu(title)
             for action in actions:
                 menu.addSeparator() if action is None else menu.addAction(action)
+        self._make_character_menu()
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addAction(self.pad_action)
         view.addSeparator()
+        view.addActions(self.tools.view_actions())
+        view.addSeparator()
         view.addMenu(self.tr("&Theme")).addActions(self.theme_group.actions())
+        self.menuBar().addMenu(self.tools.menu())
         engine = self.menuBar().addMenu(self.tr("E&ngine"))
         engine.addActions(self.engine_group.actions())
+        about = self.menuBar().addMenu(self.tr("&Help"))
+        about.addActions([self.hint_action, self.about_action])
+
+    def _make_character_menu(self) -> None:
+        menu = self.menuBar().addMenu(self.tr("&Character"))
+        menu.addActions([self.next_glyph_action, self.previous_glyph_action])
+        menu.addSeparator()
+        menu.addActions([self.join_action, self.split_action, self.read_again_action])
+        menu.addSeparator()
+        menu.addAction(self.delete_glyph_action)
 
     def _make_toolbar(self) -> None:
         bar = QToolBar(self.tr("Tools"))
@@ -274,18 +422,21 @@ class Window(QMainWindow):
         bar.addActions([self.previous_action, self.next_action])
         self.addToolBar(bar)
         self.toolbar = bar
+        self.addToolBarBreak()
+        self.addToolBar(self.tools.toolbar())
 
     def _lay_out(self) -> None:
         self._views.addWidget(self.canvas)
         self._views.addWidget(self.page_view)
         splitter = QSplitter()
-        splitter.addWidget(self._views)
+        splitter.addWidget(FocusFrame(self._views, (self.canvas, self.page_view)))
         splitter.addWidget(self._side())
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.addWidget(self.notice)
+        column.addWidget(self.hint)
         column.addWidget(splitter, 1)
         self.setCentralWidget(centre)
         self.statusBar().addPermanentWidget(self.busy_bar)

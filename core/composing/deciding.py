@@ -35,10 +35,10 @@ class Weights:
     """
 
     place: float = 0.5
-    neighbours: float = 0.5
-    gap: float = 1.5
-    cut: float = 1.0
-    pieces: float = 0.5
+    neighbours: float = 0.8
+    gap: float = 2.0
+    cut: float = 1.25
+    pieces: float = 1.5
 
 
 @dataclass(frozen=True, eq=False)

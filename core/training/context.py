@@ -63,6 +63,9 @@ LEAST_SPREAD = 0.08
 OUTLIER = 4.0
 """Places further from the median than so many robust deviations are mistakes of the alignment."""
 
+SURPRISE = 0.1
+"""How often a sign is of any kind, whatever is before it."""
+
 ROUNDS = 8
 
 _FLOOR = 1e-5
@@ -250,13 +253,16 @@ _MARKS = {
 
 
 def _neighbours(texts: Sequence[str]) -> NDArray[np.float64]:
-    """How likely each kind of sign is after each, one more of each than there are."""
-    counts = np.ones((START + 1, len(Kind)))
+    """How likely each kind of sign is after each; a part of it as likely as anywhere: nobody's codes
+    and names are to be ruled out by other people's prose."""
+    counts = np.zeros((START + 1, len(Kind)))
     for text in texts:
         for word in text.split():
             kinds = [START, *(kind_of(sign) for sign in word)]
             np.add.at(counts, (kinds[:-1], kinds[1:]), 1)
-    return np.asarray(np.log(counts / counts.sum(axis=1, keepdims=True)), np.float64)
+    anywhere = (counts.sum(axis=0) + 1) / (counts.sum() + len(Kind))
+    after = (counts + anywhere) / (counts.sum(axis=1, keepdims=True) + 1)
+    return np.log((1 - SURPRISE) * after + SURPRISE * anywhere)
 
 
 def _cut_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:

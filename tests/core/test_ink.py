@@ -8,7 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.box import Box
-from core.ink import UNKNOWN_PRESSURE, Ink, Stroke, fitted, touched_strokes
+from core.ink import (
+    UNKNOWN_PRESSURE,
+    Colour,
+    Ink,
+    Stroke,
+    StrokeKind,
+    StrokeStyle,
+    fitted,
+)
+from core.rasterising import rasterise
+from core.recognising import ink_glyph
+from core.self_check import sample_ink
 
 places = st.lists(st.tuples(*[st.integers(-2000, 2000)] * 2), min_size=1, max_size=20)
 inks = st.lists(places, min_size=1, max_size=5).map(
@@ -76,38 +87,6 @@ def test_extending_leaves_the_old_ink_as_it_was(ink, drawn):
     assert ink.strokes is before
 
 
-CROSS = Ink((through((0, 50), (100, 50)), through((50, 0), (50, 100)), through((200, 200))))
-
-
-@pytest.mark.parametrize(
-    ("x", "y", "expected"),
-    [
-        (50, 50, (0, 1)),
-        (20, 53, (0,)),
-        (53, 80, (1,)),
-        (20, 58, ()),
-        (-3, 50, (0,)),
-        (-8, 50, ()),
-        (-4, 54, ()),
-        (203, 203, (2,)),
-        (205, 204, ()),
-    ],
-)
-def test_a_place_touches_the_strokes_that_pass_it(x, y, expected):
-    assert touched_strokes(CROSS, x, y, radius=5) == expected
-
-
-@given(inks, st.integers(0, 5), st.data())
-def test_every_point_of_a_stroke_touches_it(ink, radius, data):
-    index = data.draw(st.integers(0, len(ink.strokes) - 1))
-    x, y = data.draw(st.sampled_from(ink.strokes[index].xy.tolist()))
-    assert index in touched_strokes(ink, x, y, radius=radius + 0.5)
-
-
-def test_standing_still_is_touched_too():
-    assert touched_strokes(Ink((through((5, 5), (5, 5)),)), 6, 5, radius=2) == (0,)
-
-
 @given(inks, st.integers(200, 900), st.integers(200, 900))
 def test_fitted_ink_lies_within_the_pad_in_its_proportions(ink, width, height):
     box = fitted(ink, width=width, height=height, margin=20).box
@@ -136,3 +115,34 @@ def test_a_box_grows_holds_and_measures():
     assert not box.contains(40, 30)
     with pytest.raises(ValueError, match="box"):
         Box(0, 0, -1, 1)
+
+
+def test_a_style_is_no_part_of_what_is_read():
+    """Neither kind nor colour nor width changes the tile or the track that a model sees."""
+    plain = sample_ink()
+    style = StrokeStyle(StrokeKind.MARKER, Colour(200, 30, 30), 3.0)
+    styled = Ink(tuple(Stroke(stroke.points, style) for stroke in plain.strokes))
+    assert np.array_equal(rasterise(plain).pixels, rasterise(styled).pixels)
+    one, other = ink_glyph(plain), ink_glyph(styled)
+    assert np.array_equal(one.tile, other.tile)
+    assert np.array_equal(one.track, other.track)
+
+
+def test_ink_that_is_fitted_keeps_its_style():
+    style = StrokeStyle(StrokeKind.MARKER, Colour(1, 2, 3), 0.5)
+    stroke = Stroke(through((-50, 0), (-40, 20)).points, style)
+    (moved,) = fitted(Ink((stroke,)), width=100, height=100, margin=30).strokes
+    assert moved.style == style
+    assert stroke.with_points(stroke.points[:1]).style == style
+
+
+@pytest.mark.parametrize("width", [0, -1, float("nan"), float("inf"), 21])
+def test_a_width_that_cannot_be_drawn_is_no_style(width):
+    with pytest.raises(ValueError, match="width"):
+        StrokeStyle(width=width)
+
+
+@pytest.mark.parametrize("part", [-1, 256])
+def test_a_colour_is_three_bytes(part):
+    with pytest.raises(ValueError, match="colour"):
+        Colour(0, part, 0)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from core import inkml
+from core.curves import MARKER_WIDTH
 from core.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -24,9 +27,19 @@ from core.errors import (
     NoInkError,
     UnknownFormatError,
     UnreadableFileError,
+    UnsupportedInkError,
     UnwritableFileError,
 )
-from core.ink import UNKNOWN_PRESSURE, Ink, Stroke
+from core.ink import (
+    PLAIN,
+    UNKNOWN_PRESSURE,
+    WIDEST_STYLE,
+    Colour,
+    Ink,
+    Stroke,
+    StrokeKind,
+    StrokeStyle,
+)
 from core.inkml import (
     FITTED_EXTENT,
     format_inkml,
@@ -35,7 +48,9 @@ from core.inkml import (
     write_inkml,
 )
 from core.inkml_values import decode_trace
+from core.rasterising import PEN_WIDTH
 
+RED, BLUE = Colour(255, 0, 0), Colour(0, 0, 255)
 NAMESPACE = 'xmlns="http://www.w3.org/2003/InkML"'
 MM = 96 / 25.4
 
@@ -87,16 +102,54 @@ def test_the_example_of_the_standard_is_read_as_its_table_says():
     assert buttons[10].tolist() == [0, 0]
 
 
+HELLO = """<ink xmlns="http://www.w3.org/2003/InkML">
+  <trace>
+    10 0, 9 14, 8 28, 7 42, 6 56, 6 70, 8 84, 8 98, 8 112, 9 126, 10 140,
+    13 154, 14 168, 17 182, 18 188, 23 174, 30 160, 38 147, 49 135,
+    58 124, 72 121, 77 135, 80 149, 82 163, 84 177, 87 191, 93 205
+  </trace>
+  <trace>
+    130 155, 144 159, 158 160, 170 154, 179 143, 179 129, 166 125,
+    152 128, 140 136, 131 149, 126 163, 124 177, 128 190, 137 200,
+    150 208, 163 210, 178 208, 192 201, 205 192, 214 180
+  </trace>
+  <trace>
+    227 50, 226 64, 225 78, 227 92, 228 106, 228 120, 229 134,
+    230 148, 234 162, 235 176, 238 190, 241 204
+  </trace>
+  <trace>
+    282 45, 281 59, 284 73, 285 87, 287 101, 288 115, 290 129,
+    291 143, 294 157, 294 171, 294 185, 296 199, 300 213
+  </trace>
+  <trace>
+    366 130, 359 143, 354 157, 349 171, 352 185, 359 197,
+    371 204, 385 205, 398 202, 408 191, 413 177, 413 163,
+    405 150, 392 143, 378 141, 365 150
+  </trace>
+</ink>
+"""
+"""The first example of the standard, 1.1: the word "hello" in five traces."""
+
+
 def test_the_hello_of_the_standard_opens():
-    """InkML 1.1: its first letter, without anything but traces."""
-    (points,) = opened(
-        "<trace>10 0, 9 14, 8 28, 7 42, 6 56, 6 70, 8 84, 8 98, 8 112, 9 126, 10 140, 13 154, "
-        "14 168, 17 182, 18 188, 23 174, 30 160, 38 147, 49 135, 58 124, 72 121, 77 135, 80 149, "
-        "82 163, 84 177, 87 191, 93 205</trace>"
-    )
-    assert points[:, :2].tolist()[:2] == [[10, 0], [9, 14]]
-    assert points[-1].tolist() == [93, 205, UNKNOWN_PRESSURE, 0]
-    assert len(points) == 27
+    ink = parse_inkml(HELLO.encode(), "x")
+    assert [len(each.points) for each in ink.strokes] == [27, 20, 12, 13, 16]
+    assert ink.strokes[0].xy.tolist()[:2] == [[10, 0], [9, 14]]
+    assert ink.strokes[0].points[-1].tolist() == [93, 205, UNKNOWN_PRESSURE, 0]
+    assert ink.strokes[4].xy[-1].tolist() == [365, 150]
+    assert (ink.box.x, ink.box.y, ink.box.right, ink.box.bottom) == (6, 0, 413, 213)
+
+
+def test_the_hello_of_the_standard_survives_our_own_file(tmp_path):
+    theirs, ours = tmp_path / "hello.inkml", tmp_path / "again.inkml"
+    theirs.write_text(HELLO, encoding="utf-8")
+    first = read_inkml(theirs)
+    write_inkml(first, ours)
+    again = read_inkml(ours)
+    assert [each.style for each in again.strokes] == [PLAIN] * 5
+    for one, other in zip(first.strokes, again.strokes, strict=True):
+        np.testing.assert_array_equal(one.points, other.points)
+    assert format_inkml(again) == ours.read_bytes()
 
 
 @pytest.mark.parametrize(
@@ -451,6 +504,337 @@ def test_ink_out_of_all_bounds_is_damaged(number):
         opened(f"<trace>1 2,{number} 3</trace>")
 
 
+# --- Canvases ---------------------------------------------------------------------------------
+
+
+def canvas(mapping: str, units: str = "", channels: str = "<channel name='X'/>") -> str:
+    """A document's start: one context with a canvas and a mapping to it."""
+    places = "".join(f"<channel name='{name}' units='{units}'/>" for name in "XY")
+    on_canvas = f"<canvas><traceFormat>{places}</traceFormat></canvas>" if units else ""
+    return (
+        f"<definitions><context><inkSource><traceFormat>{channels}<channel name='Y'/>"
+        f"</traceFormat></inkSource>{on_canvas}<canvasTransform>{mapping}</canvasTransform>"
+        "</context></definitions>"
+    )
+
+
+def bound(source: str, target: str) -> str:
+    return f'<bind source="{source}" target="{target}"/>'
+
+
+def affine(rows: str, binds: str = "") -> str:
+    return f'<mapping type="affine">{binds}<affine>{rows}</affine></mapping>'
+
+
+@pytest.mark.parametrize(
+    ("mapping", "expected"),
+    [
+        (affine("2 0 5, 0 3 -1"), [[25, 59], [45, 29]]),
+        (affine("0 -1 100, 1 0 0"), [[80, 10], [90, 20]]),
+        (affine("0 1, 1 0"), [[20, 10], [10, 20]]),
+        (affine("1 0.5 0, 0 1 0,"), [[20, 20], [25, 10]]),
+        (affine("2 0 5, 0 3 -1").replace("affine>", "matrix>"), [[25, 59], [45, 29]]),
+        (
+            affine("0 2 0, 3 0 0", "<bind source='Y'/><bind source='X'/>"),
+            [[20, 60], [40, 30]],
+        ),
+        (
+            affine("2 0 0, 0 3 0", "<bind target='Y'/><bind target='X'/>"),
+            [[60, 20], [30, 40]],
+        ),
+        (affine("3 1", "<bind source='X'/><bind target='X'/>"), [[31, 20], [61, 10]]),
+        ('<mapping type="identity"/>', [[10, 20], [20, 10]]),
+        (
+            f'<mapping type="identity">{bound("X", "Y")}{bound("Y", "X")}</mapping>',
+            [[20, 10], [10, 20]],
+        ),
+        (
+            '<mapping type="product">'
+            + affine("3 0", "<bind source='X'/><bind target='X'/>")
+            + affine("1 7", "<bind source='Y'/><bind target='Y'/>")
+            + "</mapping>",
+            [[30, 27], [60, 17]],
+        ),
+        ('<mapping type="unknown"/>', [[10, 20], [20, 10]]),
+        ("", [[10, 20], [20, 10]]),
+    ],
+)
+def test_a_mapping_says_where_on_the_canvas_ink_lies(mapping, expected):
+    (points,) = opened(canvas(mapping) + "<trace>10 20,20 10</trace>")
+    np.testing.assert_allclose(points[:, :2], expected, rtol=1e-6)
+
+
+def test_a_mapping_can_be_named_and_so_can_its_parts():
+    start = (
+        f"<definitions>{affine('2 0 0, 0 2 0').replace('<mapping', '<mapping xml:id=~m~', 1)}"
+        '<canvasTransform xml:id="t"><mapping mappingRef="#m"/></canvasTransform>'
+        '<canvas xml:id="c"><traceFormat><channel name="X" units="mm"/>'
+        '<channel name="Y" units="mm" orientation="+ve"/></traceFormat></canvas>'
+        '<context xml:id="mapped" canvasRef="#c" canvasTransformRef="#t"/>'
+        '<context xml:id="plain"/></definitions>'
+    ).replace("~", '"')
+    body = '<trace contextRef="#mapped">1 2,3 4</trace><trace contextRef="#plain">5 6</trace>'
+    mapped, plain = opened(start + body)
+    np.testing.assert_allclose(mapped[:, :2], np.array([[2, 4], [6, 8]]) * MM, rtol=1e-6)
+    assert plain[:, :2].tolist() == [[5, 6]]
+
+
+def test_a_canvas_has_units_of_its_own_and_pressure_goes_past_it():
+    start = canvas(
+        affine("0.5 0 0, 0 0.5 0"), "mm", "<channel name='F' max='10'/><channel name='X'/>"
+    )
+    (points,) = opened(start + "<trace>5 10 20,10 20 40</trace>")
+    np.testing.assert_allclose(points[:, :2], np.array([[5, 10], [10, 20]]) * MM, rtol=1e-6)
+    assert points[:, 2].tolist() == [0.5, 1]
+
+
+@pytest.mark.parametrize(
+    ("mapping", "named"),
+    [
+        ('<mapping type="lookup"><table>1 2</table></mapping>', "table"),
+        ('<mapping type="mathml"><math/></mapping>', "formula"),
+        (
+            affine("1 0 1 0, 0 1 0 0", "".join(f"<bind source='{n}'/>" for n in "XYZ")),
+            "other channels",
+        ),
+        ('<mapping type="product"><mapping type="product"/></mapping>', "mappings of mappings"),
+    ],
+)
+def test_a_mapping_that_is_beyond_us_is_named(mapping, named):
+    with pytest.raises(UnsupportedInkError, match=named) as caught:
+        opened(canvas(mapping) + "<trace>1 2</trace>")
+    assert caught.value.what in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        affine("1 0 0"),
+        affine("1 0 0 0, 0 1 0 0"),
+        affine("1 x 0, 0 1 0"),
+        affine("nan 0 0, 0 1 0"),
+        affine(""),
+        '<mapping xml:id="m" mappingRef="#m"/>',
+    ],
+)
+def test_a_broken_mapping_is_damage(mapping):
+    with pytest.raises(DamagedFileError):
+        opened(canvas(mapping) + "<trace>1 2</trace>")
+
+
+# --- Views ------------------------------------------------------------------------------------
+
+KEPT = (
+    '<definitions><trace xml:id="a">1 1,2 2,3 3,4 4</trace><traceGroup xml:id="g">'
+    '<trace xml:id="b">5 5,6 6</trace><trace xml:id="c">7 7,8 8,9 9</trace></traceGroup>'
+    '<traceView xml:id="v"><traceView traceDataRef="#c"/><traceView traceDataRef="#a"/></traceView>'
+    "</definitions>"
+)
+
+
+def view(reference: str, more: str = "") -> str:
+    return f'<traceView traceDataRef="{reference}" {more}/>'
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (view("#b") + view("#a"), [[5, 6], [1, 2, 3, 4]]),
+        (view("#g"), [[5, 6], [7, 8, 9]]),
+        (view("#v"), [[7, 8, 9], [1, 2, 3, 4]]),
+        (view("b"), [[5, 6]]),
+        (view("#a") + view("#g") + view("#a"), [[1, 2, 3, 4], [5, 6], [7, 8, 9]]),
+        (f"<traceView>{view('#c')}{view('#b')}</traceView>", [[7, 8, 9], [5, 6]]),
+        (f"<trace>0 0</trace>{view('#b')}<trace>9 0</trace>", [[0], [5, 6], [9]]),
+        (f"<traceGroup>{view('#b')}<trace>0 0</trace></traceGroup>", [[5, 6], [0]]),
+        (view("#a", 'from="2" to="3"'), [[2, 3]]),
+        (view("#a", 'from="3"'), [[3, 4]]),
+        (view("#a", 'to="1"'), [[1]]),
+        (view("#a", 'to="9"'), [[1, 2, 3, 4]]),
+        (view("#g", 'from="2"'), [[7, 8, 9]]),
+        (view("#g", 'from="1:2" to="2:1"'), [[6], [7]]),
+        (view("#g", 'to="2:2"'), [[5, 6], [7, 8]]),
+        (view("#v", 'from="1:3" to="2:2"'), [[9], [1, 2]]),
+        (view("#a", 'to="2"') + view("#a", 'from="3"'), [[1, 2], [3, 4]]),
+        (view("#a") + view("#a", 'from="3"'), [[1, 2, 3, 4]]),
+        (view("#nowhere") + view("#b"), [[5, 6]]),
+    ],
+)
+def test_views_bring_in_what_is_kept_once_and_in_their_order(body, expected):
+    assert [points[:, 0].tolist() for points in opened(KEPT + body)] == expected
+
+
+def test_what_no_view_shows_is_not_ink_unless_there_is_nothing_else():
+    assert len(opened(KEPT + view("#a"))) == 1
+    assert len(opened(KEPT)) == 3
+
+
+def test_a_trace_keeps_the_context_that_it_is_kept_with():
+    start = (
+        '<definitions><traceFormat xml:id="yx"><channel name="Y"/><channel name="X"/></traceFormat>'
+        '<context xml:id="swapped" traceFormatRef="#yx"/><context xml:id="plain"/>'
+        '<traceGroup contextRef="#swapped"><trace xml:id="a">1 2</trace></traceGroup>'
+        "</definitions>"
+    )
+    assert opened(start + view("#a"))[0][0, :2].tolist() == [2, 1]
+
+
+def test_the_groups_of_a_data_set_say_something_of_ink_and_add_none():
+    """As in CROHME, whose references lack their mark, and whose groups stand in another order."""
+    body = (
+        '<trace id="0">10 10</trace><trace id="1">20 20</trace><traceGroup xml:id="2">'
+        '<traceGroup xml:id="3"><annotation type="truth">x</annotation>'
+        f'{view("1")}{view("0")}<annotationXML href="x_1"/></traceGroup></traceGroup>'
+    )
+    assert [points[:, 0].tolist() for points in opened(body)] == [[10], [20]]
+
+
+@pytest.mark.parametrize("reference", ["other.inkml#a", "http://example.org/a", "other.inkml"])
+def test_ink_of_another_file_is_named(reference):
+    with pytest.raises(UnsupportedInkError, match=re.escape(reference)):
+        opened(KEPT + view(reference))
+
+
+def test_a_part_of_a_part_is_named():
+    inner = '<traceView xml:id="p" traceDataRef="#a" from="2"/>'
+    with pytest.raises(UnsupportedInkError, match="part of a part"):
+        opened(KEPT.replace("</definitions>", inner + "</definitions>") + view("#p", 'to="1"'))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        view("#a", 'from="0"'),
+        view("#a", 'from="x"'),
+        view("#a", 'to="1:"'),
+        '<traceView xml:id="r" traceDataRef="#r"/>',
+        '<traceView xml:id="r"><traceView traceDataRef="#r"/></traceView>',
+    ],
+)
+def test_broken_and_circular_views_are_damage(body):
+    with pytest.raises(DamagedFileError):
+        opened(KEPT + body)
+
+
+def test_views_that_multiply_are_refused_at_once():
+    rows = "".join(
+        f'<traceView xml:id="r{n}">{view(f"#r{n - 1}") * 10 if n else view("#a") * 10}</traceView>'
+        for n in range(9)
+    )
+    started = time.perf_counter()
+    with pytest.raises(DamagedFileError):
+        opened(KEPT.replace("</definitions>", rows + "</definitions>") + view("#r8"))
+    assert time.perf_counter() - started < 5
+
+
+def test_parts_that_multiply_are_too_much_ink(monkeypatch):
+    monkeypatch.setattr(inkml, "MOST_POINTS", 30)
+    parts = "".join(view("#a", f'from="{n}" to="{n + 9}"') for n in range(1, 11))
+    points = ",".join("1 1" for _ in range(20))
+    body = f'<definitions><trace xml:id="a">{points}</trace></definitions>'
+    assert len(opened(body + view("#a"))) == 1
+    with pytest.raises(InkTooLargeError):
+        opened(body + parts)
+
+
+# --- Brushes ----------------------------------------------------------------------------------
+
+
+def brush(*properties: tuple[str, str, str], name: str = "b") -> str:
+    written = "".join(
+        f'<brushProperty name="{each}" value="{value}" {more}/>' for each, value, more in properties
+    )
+    return f'<brush xml:id="{name}">{written}</brush>'
+
+
+def style_with(*properties: tuple[str, str, str], start: str = "") -> StrokeStyle:
+    body = f'<definitions>{brush(*properties)}</definitions>{start}<trace brushRef="#b">1 2</trace>'
+    (stroke,) = parse_inkml(f"<ink {NAMESPACE}>{body}</ink>".encode(), "x").strokes
+    return stroke.style
+
+
+CENTIMETRE = 96 / 2.54
+
+
+@pytest.mark.parametrize(
+    ("properties", "expected"),
+    [
+        ((), PLAIN),
+        ((("color", "#FF8000", ""),), StrokeStyle(colour=Colour(255, 128, 0))),
+        ((("color", "#f80", ""),), StrokeStyle(colour=Colour(255, 136, 0))),
+        ((("color", "Red", ""),), StrokeStyle(colour=Colour(255, 0, 0))),
+        ((("color", "#000000", ""),), PLAIN),
+        ((("color", "#12345", ""),), PLAIN),
+        ((("color", "beige-ish", ""),), PLAIN),
+        ((("width", "12", 'units="px"'),), StrokeStyle(width=12 / PEN_WIDTH)),
+        ((("width", "100", 'units="himetric"'),), StrokeStyle(width=round(MM / PEN_WIDTH, 6))),
+        ((("width", "9", ""),), StrokeStyle(width=9 / PEN_WIDTH)),
+        ((("width", "0", 'units="px"'),), PLAIN),
+        ((("width", "wide", 'units="px"'),), PLAIN),
+        ((("width", "9e9", 'units="m"'),), StrokeStyle(width=WIDEST_STYLE)),
+        ((("width", "1e-30", 'units="m"'),), StrokeStyle(width=0.01)),
+        ((("rasterOp", "copyPen", ""),), PLAIN),
+        ((("rasterOp", "maskPen", ""),), StrokeStyle(StrokeKind.MARKER)),
+        (
+            (
+                ("rasterOp", "maskPen", ""),
+                ("color", "#FFFF00", ""),
+                ("width", "1", 'units="cm"'),
+                ("transparency", "0.5", ""),
+            ),
+            StrokeStyle(
+                StrokeKind.MARKER, Colour(255, 255, 0), round(CENTIMETRE / MARKER_WIDTH, 6)
+            ),
+        ),
+    ],
+)
+def test_a_brush_says_how_a_stroke_looks(properties, expected):
+    assert style_with(*properties) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ('<trace brushRef="#red">1 2</trace>', [RED]),
+        (
+            '<traceGroup brushRef="#red"><trace>1 2</trace></traceGroup><trace>3 4</trace>',
+            [RED, None],
+        ),
+        (
+            '<traceGroup brushRef="#red"><trace brushRef="#blue">1 2</trace></traceGroup>',
+            [BLUE],
+        ),
+        ('<trace contextRef="#in-red">1 2</trace>', [RED]),
+        ('<trace contextRef="#in-blue">1 2</trace>', [BLUE]),
+        ('<trace contextRef="#in-red" brushRef="#blue">1 2</trace>', [BLUE]),
+        (
+            '<traceGroup brushRef="#red"><trace contextRef="#other">1 2</trace></traceGroup>',
+            [RED],
+        ),
+        ('<trace brushRef="#nothing">1 2</trace>', [None]),
+        ('<trace xml:id="t" brushRef="#red">1 2</trace><trace priorRef="#t">3 4</trace>', [RED]),
+    ],
+)
+def test_a_brush_is_a_traces_its_groups_or_its_contexts(body, expected):
+    start = (
+        "<definitions>"
+        + brush(("color", "#ff0000", ""), name="red")
+        + brush(("color", "#0000ff", ""), name="blue")
+        + '<context xml:id="in-red" brushRef="#red"/><context xml:id="other"/>'
+        + f'<context xml:id="in-blue">{brush(("color", "#0000ff", ""), name="own")}</context>'
+        + "</definitions>"
+    )
+    ink = parse_inkml(f"<ink {NAMESPACE}>{start}{body}</ink>".encode(), "x")
+    assert [each.style.colour for each in ink.strokes] == expected
+
+
+def test_a_line_shrinks_with_ink_that_is_made_smaller():
+    start = channels('name="X"', 'name="Y"') + f"<definitions>{brush(('width', '100', ''))}"
+    body = f'{start}</definitions><trace brushRef="#b">0 0,100000 100000</trace>'
+    (stroke,) = parse_inkml(f"<ink {NAMESPACE}>{body}</ink>".encode(), "x").strokes
+    assert stroke.style.width == pytest.approx(100 * FITTED_EXTENT / 100_000 / PEN_WIDTH, rel=1e-5)
+
+
 # --- Bad files --------------------------------------------------------------------------------
 
 
@@ -571,11 +955,19 @@ def test_any_text_of_a_trace_gives_finite_points_or_a_known_error(text):
 
 # --- Our own files ----------------------------------------------------------------------------
 
-strokes = arrays.arrays(
+colours = st.builds(Colour, *[st.integers(0, 255)] * 3).filter(lambda c: c != Colour(0, 0, 0))
+styles = st.builds(
+    StrokeStyle,
+    st.sampled_from(StrokeKind),
+    st.none() | colours,
+    st.integers(1, 2000).map(lambda hundredths: hundredths / 100),
+)
+points_of_strokes = arrays.arrays(
     np.float32,
     st.tuples(st.integers(1, 20), st.just(4)),
     elements=st.floats(0, 1, width=32),
-).map(lambda points: Stroke(points * np.array([4000, 3000, 1, 600], np.float32)))
+).map(lambda points: points * np.array([4000, 3000, 1, 600], np.float32))
+strokes = st.builds(Stroke, points_of_strokes, styles)
 
 
 @settings(deadline=None)
@@ -585,6 +977,19 @@ def test_ink_survives_its_file_exactly(drawn):
     assert len(again.strokes) == len(drawn)
     for one, other in zip(drawn, again.strokes, strict=True):
         np.testing.assert_array_equal(one.points, other.points)
+        assert one.style == other.style
+
+
+def test_strokes_of_a_style_share_a_brush_and_plain_ones_need_none():
+    places = np.array([[1, 2], [3, 4]], np.float32)
+    plain = Stroke.through(places)
+    red = replace(plain, style=StrokeStyle(StrokeKind.MARKER, RED, 2.0))
+    text = format_inkml(Ink((plain, red, red))).decode()
+    assert text.count("<brush ") == 1
+    assert text.count("brushRef=") == 2
+    assert 'name="color" value="#ff0000"' in text
+    assert 'name="rasterOp" value="maskPen"' in text
+    assert "brush" not in format_inkml(Ink((plain,))).decode()
 
 
 def test_ink_partly_off_the_pad_and_tiny_ink_keep_their_places():

@@ -26,7 +26,9 @@ def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]
 
     def make(models: Path | None = None) -> Program:
         settings = Settings(tmp_path / "settings.ini")
-        program = Program(settings, Faults(tmp_path / "log" / "glyphpad.log"), models)
+        program = Program(
+            settings, Faults(tmp_path / "log" / "glyphpad.log"), tmp_path / "pads.sqlite3", models
+        )
         built.append(program)
         return program
 

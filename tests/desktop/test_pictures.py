@@ -14,7 +14,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from core.inkml import read_inkml, write_inkml
+from core.inkml import INK_MIME, read_inkml, write_inkml
 from core.reading import Reading
 from core.self_check import sample_ink
 from desktop import reader
@@ -213,18 +213,55 @@ def test_ink_is_opened_onto_the_pad_and_can_be_undone(program, qtbot, hand, tmp_
     assert program.pad.ink.strokes == before
 
 
-def test_saved_ink_is_the_ink_of_the_pad(program, hand, tmp_path, monkeypatch):
+def test_saved_ink_is_the_ink_of_the_pad(program, qtbot, hand, tmp_path, monkeypatch):
     hand.plus()
     path = tmp_path / "plus.inkml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    program.window.save_action.trigger()
+    with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
+        program.window.save_action.trigger()
     for saved_stroke, stroke in zip(read_inkml(path).strokes, program.pad.ink.strokes, strict=True):
         assert np.allclose(saved_stroke.xy, stroke.xy, atol=0.01)
 
 
-def test_ink_that_cannot_be_saved_says_so_and_stays(program, hand, tmp_path):
+@pytest.mark.parametrize(
+    ("chosen", "name", "begins"),
+    [
+        ("ink.pdf", "ink.pdf", b"%PDF-"),
+        ("ink.PNG", "ink.PNG", b"\x89PNG"),
+        ("ink.svg", "ink.svg", b"<?xml"),
+        ("ink", "ink.svg", b"<?xml"),
+        ("v1.2", "v1.2.svg", b"<?xml"),
+    ],
+)
+def test_a_pad_is_exported_in_the_kind_that_is_chosen(  # fixtures
+    program, qtbot, hand, tmp_path, monkeypatch, chosen, name, begins
+):
     hand.plus()
-    program.save_ink(tmp_path / "no such folder" / "plus.inkml")
+    folder = tmp_path / "out"
+    folder.mkdir()
+
+    def choose(_parent, _title, _name, filters):
+        return str(folder / chosen), filters.split(";;")[-1]
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
+        program.window.export_action.trigger()
+    assert [path.name for path in folder.iterdir()] == [name]
+    assert (folder / name).read_bytes().startswith(begins)
+
+
+def test_all_ink_is_copied_as_ink_and_as_a_picture(program, hand):
+    hand.plus()
+    program.window.copy_picture_action.trigger()
+    mime = QGuiApplication.clipboard().mimeData()
+    assert mime.hasImage()
+    assert b"<ink" in bytes(mime.data(INK_MIME).data())
+
+
+def test_ink_that_cannot_be_saved_says_so_and_stays(program, qtbot, hand, tmp_path):
+    hand.plus()
+    with qtbot.waitSignal(program.saver.failed, timeout=ANSWER_TIMEOUT):
+        program.save_ink(tmp_path / "no such folder" / "plus.inkml")
     assert program.window.notice.isVisible()
     assert program.pad.count() == 2
 

@@ -185,7 +185,7 @@ def test_settings_that_make_no_sense_are_none(tmp_path):
     assert settings.alphabet is ALPHABETS["ascii94"]
     assert settings.engine == "auto"
     assert settings.theme == "system"
-    assert settings.pad_layout == "character"
+    assert settings.pad_layout == "auto"
 
 
 def test_ink_follows_the_theme(qtbot):

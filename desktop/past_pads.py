@@ -1,0 +1,112 @@
+"""The pad kept while it grows, brought back at the next start, and past pads found again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from core.ink import Ink, Stroke
+from core.reading import Reading
+from desktop.history_window import HistoryWindow
+from desktop.keeping import Found, Keeper, PadInk
+from desktop.pad import Pad
+
+
+class PastPads(QObject):
+    """Between the pad, what keeps it on the disk, and the window of past pads.
+
+    Signals:
+        opened: A past pad is on the pad now.
+        failed(GlyphpadError): The pad cannot be kept, or a past one cannot be read.
+        recovered: The pad is kept again.
+        crashed(Exception): A bug.
+    """
+
+    opened = Signal()
+    failed = Signal(object)
+    recovered = Signal()
+    crashed = Signal(object)
+
+    def __init__(
+        self,
+        pad: Pad,
+        path: Path,
+        live: Callable[[], Stroke | None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._pad = pad
+        self._keeper = Keeper(path, live, self)
+        self._history = HistoryWindow(window)
+        pad.inkChanged.connect(self._keep)
+        self._connect_keeper()
+        self._history.searchRequested.connect(self._keeper.search)
+        self._history.inkRequested.connect(self._keeper.read_ink)
+        self._history.openRequested.connect(self._keeper.open_pad)
+        self._history.deleteRequested.connect(self._keeper.delete)
+
+    def restore(self) -> None:
+        """Brings back what was on the pad at the last end, a crash or not."""
+        self._keeper.restore()
+
+    @Slot()
+    def follow(self) -> None:
+        """The stroke under the pen has grown."""
+        self._keeper.follow()
+
+    def shelve(self) -> None:
+        """Ends with the pad as it is: what comes onto it next is another one."""
+        self._keeper.shelve()
+
+    @Slot(object)
+    def note(self, reading: Reading | None) -> None:
+        """What the pad says, for those who search."""
+        if reading is not None:
+            self._keeper.set_text(reading.text)
+
+    @Slot()
+    def show(self) -> None:
+        """Shows the window of past pads."""
+        self._history.open()
+
+    def close(self) -> bool:
+        """Writes what is not written yet; whether all of it could be."""
+        return self._keeper.close()
+
+    def _connect_keeper(self) -> None:
+        keeper = self._keeper
+        keeper.restored.connect(self._put_back)
+        keeper.opened.connect(self._open)
+        keeper.found.connect(self._show_found)
+        keeper.inkRead.connect(self._show_ink)
+        keeper.failed.connect(self.failed)
+        keeper.damageFound.connect(self.failed)
+        keeper.recovered.connect(self.recovered)
+        keeper.crashed.connect(self.crashed)
+
+    @Slot()
+    def _keep(self) -> None:
+        self._keeper.keep(self._pad.ink)
+
+    @Slot(object)
+    def _put_back(self, ink: Ink) -> None:
+        if ink:
+            self._pad.replace_ink(ink)
+            self._pad.history.clear()
+
+    @Slot(object)
+    def _open(self, ink: Ink) -> None:
+        # the same strokes, not moved to fit: others would be written as new ones
+        self._pad.replace_ink(ink)
+        self.opened.emit()
+
+    @Slot(object)
+    def _show_found(self, found: Found) -> None:
+        self._history.show_pads(found.search, found.entries)
+
+    @Slot(object)
+    def _show_ink(self, read: PadInk) -> None:
+        self._history.show_ink(read.pad, read.ink)

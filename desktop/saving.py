@@ -1,0 +1,100 @@
+"""Writing ink to files, by the kind that a name asks for, without making the window wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+from core.errors import GlyphpadError
+from core.exporting.drawing import SVG_SUFFIX, WHITE, write_svg
+from core.exporting.pdf_page import PDF_SUFFIX, write_pdf
+from core.ink import Ink
+from core.inkml import INK_SUFFIX, write_inkml
+from core.reading import Reading
+from desktop.background import End, Job, Report
+from desktop.ink_files import PNG_SUFFIX, write_png
+
+PNG_SCALE = 3.0
+"""Pixels of a picture an ink pixel: sharp in print, some 300 dpi."""
+
+
+def _ink(ink: Ink, _reading: Reading | None, path: Path) -> None:
+    write_inkml(ink, path)
+
+
+def _png(ink: Ink, reading: Reading | None, path: Path) -> None:
+    title = "" if reading is None else reading.text
+    write_png(ink, path, scale=PNG_SCALE, background=WHITE, title=title)
+
+
+def _svg(ink: Ink, reading: Reading | None, path: Path) -> None:
+    write_svg(ink, path, text="" if reading is None else reading.text)
+
+
+def _pdf(ink: Ink, reading: Reading | None, path: Path) -> None:
+    write_pdf(ink, path, reading=reading, title=path.stem)
+
+
+WRITERS: Mapping[str, Callable[[Ink, Reading | None, Path], None]] = MappingProxyType(
+    {INK_SUFFIX: _ink, PNG_SUFFIX: _png, SVG_SUFFIX: _svg, PDF_SUFFIX: _pdf}
+)
+"""By the end of a file's name."""
+
+
+class Saver(QObject):
+    """Writes one file after another.
+
+    Signals:
+        saved(Path): A file is there.
+        failed(GlyphpadError): A file could not be written.
+        crashed(Exception): A bug.
+    """
+
+    saved = Signal(object)
+    failed = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._report = Report(self)
+        self._report.done.connect(self._tell)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+
+    def save(self, ink: Ink, reading: Reading | None, path: Path) -> None:
+        """Writes `ink` in the kind of file that `path` is called by; InkML if by none of ours.
+
+        Args:
+            ink: As it is now.
+            reading: What it says, if that is known: some kinds of file carry it.
+            path: The file.
+        """
+        write = WRITERS.get(path.suffix.lower(), _ink)
+        self._pool.start(Job(0, partial(_written, write, ink, reading, path), self._report))
+
+    def close(self) -> None:
+        """Waits until all is written."""
+        self._pool.waitForDone()
+
+    @Slot(object)
+    def _tell(self, end: End) -> None:
+        if isinstance(end.result, GlyphpadError):
+            self.failed.emit(end.result)
+        elif isinstance(end.result, Exception):
+            self.crashed.emit(end.result)
+        else:
+            self.saved.emit(end.result)
+
+
+def _written(
+    write: Callable[[Ink, Reading | None, Path], None],
+    ink: Ink,
+    reading: Reading | None,
+    path: Path,
+) -> Path:
+    write(ink, reading, path)
+    return path
