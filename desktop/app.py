@@ -490,7 +490,7 @@ class Program(QObject):
     @Slot()
     def _follow_system(self) -> None:
         """The system changed its colours, or whether it asks for more contrast."""
-        if self._settings.theme == "system":
+        if self.window.isVisible() and self._settings.theme == "system":
             apply_theme("system")
 
     @Slot()
@@ -499,7 +499,6 @@ class Program(QObject):
             self._settings_window = SettingsWindow(self.window, self._settings.language)
             self._settings_window.languageChosen.connect(self._choose_language)
         self._settings_window.show()
-        self._settings_window.raise_()
         self._settings_window.activateWindow()
 
     @Slot(str)

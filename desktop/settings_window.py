@@ -22,9 +22,6 @@ from core.ink import StrokeKind
 from desktop.languages import LANGUAGES, SYSTEM_LANGUAGE
 from desktop.window import Window
 
-_LONGEST_ENTRY = 24
-"""Letters that a box is wide enough for; longer entries show whole when the box is open."""
-
 
 class SettingsWindow(QDialog):
     """Shows the choices of the window's menus and boxes, and makes them there: what follows from
@@ -103,7 +100,7 @@ class SettingsWindow(QDialog):
         )
 
     def _language_choice(self, language: str) -> QComboBox:
-        box = _choice_box()
+        box = QComboBox()
         box.addItem(self.tr("As the system"), SYSTEM_LANGUAGE)
         for code, name in LANGUAGES.items():
             box.addItem(name, code)
@@ -121,7 +118,6 @@ class _GroupChoice(QComboBox):
 
     def __init__(self, group: QActionGroup) -> None:
         super().__init__()
-        _widen(self)
         self._actions = group.actions()
         for action in self._actions:
             self.addItem(action.icon(), _plain(action.text()), action.data())
@@ -145,7 +141,7 @@ class _BoxChoice(QComboBox):
 
     def __init__(self, other: QComboBox) -> None:
         super().__init__()
-        _widen(self)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._other = other
         self.setModel(other.model())
         self.setToolTip(other.toolTip())
@@ -181,17 +177,6 @@ def _page(rows: Mapping[str, QWidget], *below: QWidget) -> QWidget:
     for widget in below:
         form.addRow(widget)
     return page
-
-
-def _choice_box() -> QComboBox:
-    box = QComboBox()
-    _widen(box)
-    return box
-
-
-def _widen(box: QComboBox) -> None:
-    box.setMinimumContentsLength(_LONGEST_ENTRY)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
 
 def _plain(text: str) -> str:

@@ -666,7 +666,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Write on the pad with the mouse, a pen or a finger. The text stands on the right; click a sign that is wrong, and choose another. {open} opens pictures of handwriting, {settings} the settings. Nothing leaves this computer.</source>
+        <source>Write on the pad with the mouse, a pen or a finger. The text stands on the right; click a sign that is wrong, and choose another. {open} opens pictures of handwriting. Nothing leaves this computer.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

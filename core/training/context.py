@@ -253,8 +253,8 @@ _MARKS = {
 
 
 def _neighbours(texts: Sequence[str]) -> NDArray[np.float64]:
-    """How likely each kind of sign is after each; a part of it as likely as anywhere: nobody's codes
-    and names are to be ruled out by other people's prose."""
+    """How likely each kind of sign is after each; a part of it as likely as anywhere: nobody's
+    codes and names are to be ruled out by other people's prose."""
     counts = np.zeros((START + 1, len(Kind)))
     for text in texts:
         for word in text.split():

@@ -34,7 +34,8 @@ from desktop.settings import Settings
 
 folder = Path(sys.argv[1])
 application = make_application(["glyphpad"])
-program = Program(Settings(folder / "settings.ini"), Faults(folder / "glyphpad.log"), folder / "pads")
+program = Program(Settings(folder / "settings.ini"), Faults(folder / "glyphpad.log"), folder /
+"pads")
 
 
 def stop():

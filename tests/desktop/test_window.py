@@ -152,7 +152,7 @@ def test_the_dark_theme_is_dark_and_can_be_left(program, qtbot):
     def ground() -> int:
         return program.window.canvas.grab().toImage().pixelColor(5, 5).lightness()
 
-    _, light, dark = program.window.theme_group.actions()
+    _, light, dark, _ = program.window.theme_group.actions()
     dark.trigger()
     qtbot.waitUntil(lambda: ground() < 60)
     light.trigger()

@@ -1,0 +1,75 @@
+"""A pad full of writing: how long it takes to read it, and to read it again with one stroke
+more."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Iterator
+
+import numpy as np
+
+from core.alphabet import ASCII94
+from core.classifying import open_classifier
+from core.ink import Ink, Stroke
+from core.models import DEFAULT_MODEL, open_model
+from core.pen_reading import PenReader
+from core.self_check import sample_ink
+
+ROWS, WORDS, LETTERS = 25, 8, 5
+"""A thousand characters."""
+
+SIZE = 40.0
+"""Height of a character, in ink pixels."""
+
+FEW_ROWS = 2
+RUNS = 40
+
+
+def pad_rows() -> Iterator[tuple[str, int, str, str]]:
+    """Rows (what, n, median, remark)."""
+    classifier = open_classifier(open_model(DEFAULT_MODEL))
+    for rows in (FEW_ROWS, ROWS):
+        page = _page(rows)
+        count = len(page.strokes)
+        reader = PenReader(classifier)
+        began = time.perf_counter()
+        reader.read(page, alphabet=ASCII94)
+        yield (f"{count:,} characters read at once", 1, _ms(time.perf_counter() - began), "")
+        seconds, looked = [], []
+        for run in range(RUNS):
+            more = Ink((*page.strokes, _seven(run % LETTERS * SIZE, rows * 2.2 * SIZE)))
+            began = time.perf_counter()
+            reader.read(more, alphabet=ASCII94)
+            seconds.append(time.perf_counter() - began)
+            looked.append(reader.looked_at)
+        late = statistics.quantiles(seconds, n=20)[18]
+        yield (
+            f"one more among {count:,}",
+            RUNS,
+            _ms(statistics.median(seconds)),
+            f"95th percentile {_ms(late)}, {max(looked)} glyphs looked at",
+        )
+
+
+def _page(rows: int) -> Ink:
+    step, gap = 0.9 * SIZE, 1.2 * SIZE
+    return Ink(
+        tuple(
+            _seven(word * (LETTERS * step + gap) + letter * step, row * 2.2 * SIZE)
+            for row in range(rows)
+            for word in range(WORDS)
+            for letter in range(LETTERS)
+        )
+    )
+
+
+def _seven(x: float, y: float) -> Stroke:
+    (stroke,) = sample_ink().strokes
+    box = stroke.box
+    places = (stroke.xy - np.float32([box.x, box.y])) * np.float32(SIZE / box.height)
+    return Stroke.through(places + np.float32([x, y]))
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.1f} ms"
