@@ -12,7 +12,7 @@ from core import VERSION
 from core.exporting.drawing import BLACK, drawn_box
 from core.files import replace_file
 from core.ink import Colour, Ink
-from core.inkml_formats import DOTS_AN_INCH
+from core.inkml.formats import DOTS_AN_INCH
 from desktop.painting import StrokeShape, stroke_colour, to_rect
 
 PNG_SUFFIX = ".png"

@@ -25,7 +25,7 @@ from core.exporting.blank_font import ADVANCE, UNITS, blank_font
 from core.exporting.drawing import MARGIN, drawn_box, printed_colour
 from core.files import replace_file
 from core.ink import Ink, Stroke, StrokeKind
-from core.inkml_formats import DOTS_AN_INCH
+from core.inkml.formats import DOTS_AN_INCH
 from core.reading import Reading, ReadLine
 
 PDF_SUFFIX = ".pdf"

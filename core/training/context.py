@@ -262,7 +262,7 @@ def _neighbours(texts: Sequence[str]) -> NDArray[np.float64]:
             np.add.at(counts, (kinds[:-1], kinds[1:]), 1)
     anywhere = (counts.sum(axis=0) + 1) / (counts.sum() + len(Kind))
     after = (counts + anywhere) / (counts.sum(axis=1, keepdims=True) + 1)
-    return np.log((1 - SURPRISE) * after + SURPRISE * anywhere)
+    return np.asarray(np.log((1 - SURPRISE) * after + SURPRISE * anywhere), np.float64)
 
 
 def _cut_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:

@@ -15,7 +15,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from core import inkml
 from core.curves import MARKER_WIDTH
 from core.errors import (
     DamagedFileError,
@@ -47,7 +46,8 @@ from core.inkml import (
     read_inkml,
     write_inkml,
 )
-from core.inkml_values import decode_trace
+from core.inkml import document as inkml
+from core.inkml.values import decode_trace
 from core.rasterising import PEN_WIDTH
 
 RED, BLUE = Colour(255, 0, 0), Colour(0, 0, 255)

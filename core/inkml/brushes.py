@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element
 from core.curves import MARKER_WIDTH
 from core.exporting.drawing import hex_colour
 from core.ink import PLAIN, WIDEST_STYLE, Colour, StrokeKind, StrokeStyle
-from core.inkml_elements import children, finite
-from core.inkml_formats import DOTS_AN_INCH, length_in_pixels
+from core.inkml.elements import children, finite
+from core.inkml.formats import DOTS_AN_INCH, length_in_pixels
 from core.rasterising import PEN_WIDTH
 
 _NOMINAL: Mapping[StrokeKind, float] = MappingProxyType(

@@ -26,8 +26,8 @@ from core.errors import (
 )
 from core.files import read_whole, replace_file
 from core.ink import PLAIN, UNKNOWN_PRESSURE, Ink, Stroke, StrokeStyle
-from core.inkml_brushes import brush_style, format_brush
-from core.inkml_elements import (
+from core.inkml.brushes import brush_style, format_brush
+from core.inkml.elements import (
     DEEPEST,
     MOST_ELEMENTS,
     NAMESPACE,
@@ -36,9 +36,9 @@ from core.inkml_elements import (
     local_name,
     name_of,
 )
-from core.inkml_formats import DOTS_AN_INCH, MILLISECOND, Axis, Formats, TraceFormat
-from core.inkml_values import decode_trace
-from core.inkml_views import Shown, shown_traces
+from core.inkml.formats import DOTS_AN_INCH, MILLISECOND, Axis, Formats, TraceFormat
+from core.inkml.values import decode_trace
+from core.inkml.views import Shown, shown_traces
 
 INK_SUFFIX = ".inkml"
 INK_MIME = "application/inkml+xml"

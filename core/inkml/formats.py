@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
 
-from core.inkml_canvas import Affine, canvas_mapping
-from core.inkml_elements import child, finite, local_name, name_of
+from core.inkml.canvas import Affine, canvas_mapping
+from core.inkml.elements import child, finite, local_name, name_of
 
 DOTS_AN_INCH = 96.0
 """Ink pixels an inch, where a file says how long its units are: CSS's."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from core.inkml_elements import (
+from core.inkml.elements import (
     DEEPEST,
     MOST_ELEMENTS,
     BeyondUsError,
@@ -19,7 +19,7 @@ from core.inkml_elements import (
     children,
     local_name,
 )
-from core.inkml_formats import Context, Formats
+from core.inkml.formats import Context, Formats
 
 _DECLARING = frozenset({"context", "inkSource", "traceFormat"})
 _GROUPED = ("trace", "traceGroup", "traceView")

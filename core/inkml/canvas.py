@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import numpy as np
 from numpy.typing import NDArray
 
-from core.inkml_elements import DEEPEST, BeyondUsError, child, children, local_name
+from core.inkml.elements import DEEPEST, BeyondUsError, child, children, local_name
 
 Row = tuple[float, float, float]
 """What one channel of the canvas is: of X, of Y, and by itself."""
