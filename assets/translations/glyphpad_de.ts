@@ -5,1024 +5,1024 @@
     <name>CandidateChart</name>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>Kandidaten</translation>
     </message>
     <message>
         <source>What the character may be, and how likely each is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was das Zeichen sein kann und wie wahrscheinlich es jeweils ist</translation>
     </message>
 </context>
 <context>
     <name>Faults</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas ist schiefgegangen</translation>
     </message>
     <message>
         <source>A fault in Glyphpad stopped what it was doing. Your ink is still here. The details are in {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fehler in Glyphpad hat den Vorgang abgebrochen. Ihre Tinte ist noch da. Einzelheiten stehen in {log}.</translation>
     </message>
 </context>
 <context>
     <name>HistoryWindow</name>
     <message>
         <source>Past pads</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Blöcke</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen</translation>
     </message>
     <message>
         <source>Put this pad before you again (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Block wieder vorlegen (Eingabetaste)</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen…</translation>
     </message>
     <message>
         <source>Delete this pad for good (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Block endgültig löschen (Entf)</translation>
     </message>
     <message>
         <source>Delete a pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Block löschen</translation>
     </message>
     <message>
         <source>Delete this pad for good? It cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Block endgültig löschen? Er lässt sich nicht wiederherstellen.</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löschen</translation>
     </message>
     <message>
         <source>Pads: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Blöcke: {count}</translation>
     </message>
     <message>
         <source>No past pad holds these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein früherer Block enthält diese Wörter</translation>
     </message>
     <message>
         <source>There are no past pads yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine früheren Blöcke</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suche</translation>
     </message>
     <message>
         <source>Search past pads</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Blöcke durchsuchen</translation>
     </message>
     <message>
         <source>Words, or parts of words, that a pad&apos;s text holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Wörter oder Wortteile, die im Text eines Blocks vorkommen</translation>
     </message>
     <message>
         <source>Past pads, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Blöcke, die neuesten zuerst</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>&amp;Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;usblenden</translation>
     </message>
     <message>
         <source>Notice: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis: {text}</translation>
     </message>
 </context>
 <context>
     <name>Pad</name>
     <message>
         <source>draw</source>
-        <translation type="unfinished"></translation>
+        <translation>(Zeichnen)</translation>
     </message>
     <message>
         <source>open ink</source>
-        <translation type="unfinished"></translation>
+        <translation>(Tinte öffnen)</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>(Leeren)</translation>
     </message>
     <message>
         <source>erase</source>
-        <translation type="unfinished"></translation>
+        <translation>(Radieren)</translation>
     </message>
 </context>
 <context>
     <name>PadModel</name>
     <message>
         <source>No text was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde kein Text gelesen</translation>
     </message>
     <message>
         <source>{text}, written {date}, strokes: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}, geschrieben {date}, Striche: {count}</translation>
     </message>
     <message>
         <source>No text</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Text</translation>
     </message>
 </context>
 <context>
     <name>PageView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>{model} · {engine} · {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} · {engine} · {ms}&#xa0;ms</translation>
     </message>
     <message>
         <source>Open pictures or ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder oder Tinte öffnen</translation>
     </message>
     <message>
         <source>Save ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte speichern</translation>
     </message>
     <message>
         <source>Ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte</translation>
     </message>
     <message>
         <source>PDF with the text</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF mit dem Text</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnung</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} gespeichert</translation>
     </message>
     <message>
         <source>Copied {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} kopiert</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>There is no picture to paste. Copy one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt kein Bild zum Einfügen. Kopieren Sie zuerst eines.</translation>
     </message>
     <message>
         <source>Opening {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet…</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geöffnet</translation>
     </message>
     <message>
         <source>{name}, page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Seite {page} von {pages}</translation>
     </message>
     <message>
         <source>Loading {model}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} wird geladen…</translation>
     </message>
     <message>
         <source>Ready: {model}, {engine}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereit: {model}, {engine}</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Modell</translation>
     </message>
     <message>
         <source>One character</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Zeichen</translation>
     </message>
     <message>
         <source>Several characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Zeichen</translation>
     </message>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziffern</translation>
     </message>
     <message>
         <source>Letters and digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben und Ziffern</translation>
     </message>
     <message>
         <source>Letters and digits, case where it shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Buchstaben und Ziffern, Groß/Klein wo sichtbar</translation>
     </message>
     <message>
         <source>Letters by case, and digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Groß- und Kleinbuchstaben, Ziffern</translation>
     </message>
     <message>
         <source>All printable signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle druckbaren Zeichen</translation>
     </message>
     <message>
         <source>About Glyphpad</source>
-        <translation type="unfinished"></translation>
+        <translation>Über Glyphpad</translation>
     </message>
     <message>
         <source>Glyphpad {version}. Write by hand, get text: on your own machine, without a network. MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Glyphpad {version}. Von Hand schreiben, Text erhalten: auf dem eigenen Rechner, ohne Netz. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Write a letter, a digit or a sign here</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie hier einen Buchstaben, eine Ziffer oder ein anderes Zeichen</translation>
     </message>
     <message>
         <source>Write here</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie hier</translation>
     </message>
 </context>
 <context>
     <name>Reader</name>
     <message>
         <source>correct</source>
-        <translation type="unfinished"></translation>
+        <translation>(Berichtigen)</translation>
     </message>
     <message>
         <source>join</source>
-        <translation type="unfinished"></translation>
+        <translation>(Verbinden)</translation>
     </message>
     <message>
         <source>split</source>
-        <translation type="unfinished"></translation>
+        <translation>(Teilen)</translation>
     </message>
     <message>
         <source>read again</source>
-        <translation type="unfinished"></translation>
+        <translation>(Neu lesen)</translation>
     </message>
     <message>
         <source>delete character</source>
-        <translation type="unfinished"></translation>
+        <translation>(Zeichen löschen)</translation>
     </message>
     <message>
         <source>strike through</source>
-        <translation type="unfinished"></translation>
+        <translation>(Durchstreichen)</translation>
     </message>
 </context>
 <context>
     <name>ResultPanel</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>What was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gelesen wurde</translation>
     </message>
     <message>
         <source>Nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht nichts</translation>
     </message>
     <message>
         <source>{sign}, as you said</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign}, wie von Ihnen angegeben</translation>
     </message>
     <message>
         <source>Perhaps no character</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht kein Zeichen</translation>
     </message>
     <message>
         <source>{sign}, {percent} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign}, zu {percent} sicher</translation>
     </message>
     <message>
         <source>Result: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis: {text}</translation>
     </message>
 </context>
 <context>
     <name>Selection</name>
     <message>
         <source>move ink</source>
-        <translation type="unfinished"></translation>
+        <translation>(Tinte verschieben)</translation>
     </message>
     <message>
         <source>delete ink</source>
-        <translation type="unfinished"></translation>
+        <translation>(Tinte löschen)</translation>
     </message>
     <message>
         <source>paste ink</source>
-        <translation type="unfinished"></translation>
+        <translation>(Tinte einfügen)</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Groups of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppen von Einstellungen</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>How broad the pen writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie breit der Stift schreibt</translation>
     </message>
     <message>
         <source>What the pen writes in</source>
-        <translation type="unfinished"></translation>
+        <translation>In welcher Farbe der Stift schreibt</translation>
     </message>
     <message>
         <source>What the marker marks in</source>
-        <translation type="unfinished"></translation>
+        <translation>In welcher Farbe der Marker markiert</translation>
     </message>
     <message>
         <source>Pen &amp;width</source>
-        <translation type="unfinished"></translation>
+        <translation>Stift&amp;breite</translation>
     </message>
     <message>
         <source>Pen &amp;colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Stift&amp;farbe</translation>
     </message>
     <message>
         <source>&amp;Marker colour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Markerfarbe</translation>
     </message>
     <message>
         <source>What runs the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Womit das Modell läuft</translation>
     </message>
     <message>
         <source>&amp;Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alphabet</translation>
     </message>
     <message>
         <source>On the &amp;pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem &amp;Block</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell</translation>
     </message>
     <message>
         <source>&amp;Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Engine</translation>
     </message>
     <message>
         <source>Which colours the program has</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Farben das Programm hat</translation>
     </message>
     <message>
         <source>Another language shows when Glyphpad is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Sprache erscheint beim nächsten Start von Glyphpad.</translation>
     </message>
     <message>
         <source>Which language the program speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Sprache das Programm spricht</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das System</translation>
     </message>
 </context>
 <context>
     <name>TileView</name>
     <message>
         <source>The character as the model sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zeichen, wie das Modell es sieht</translation>
     </message>
     <message>
         <source>The character as the model sees it: cropped, scaled and centred</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zeichen, wie das Modell es sieht: zugeschnitten, skaliert und zentriert</translation>
     </message>
 </context>
 <context>
     <name>ToolActions</name>
     <message>
         <source>&amp;Only the pen writes</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nur der Stift schreibt</translation>
     </message>
     <message>
         <source>Fingers and the palm move the page; pen and mouse write</source>
-        <translation type="unfinished"></translation>
+        <translation>Finger und Handballen bewegen die Seite; Stift und Maus schreiben</translation>
     </message>
     <message>
         <source>&amp;Guide lines</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Schreiblinien</translation>
     </message>
     <message>
         <source>Show lines that tell small letters from capitals by their height</source>
-        <translation type="unfinished"></translation>
+        <translation>Linien zeigen, an denen sich kleine und große Buchstaben nach der Höhe unterscheiden lassen</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;größern</translation>
     </message>
     <message>
         <source>Enlarge the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Block größer zeigen</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ver&amp;kleinern</translation>
     </message>
     <message>
         <source>Reduce the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Block kleiner zeigen</translation>
     </message>
     <message>
         <source>&amp;Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Originalgröße</translation>
     </message>
     <message>
         <source>Show the pad as it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Block wieder wie am Anfang zeigen</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werkzeuge</translation>
     </message>
     <message>
         <source>Pens</source>
-        <translation type="unfinished"></translation>
+        <translation>Stifte</translation>
     </message>
     <message>
         <source>Colour and width</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe und Breite</translation>
     </message>
     <message>
         <source>What pen and marker look like</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie Stift und Marker aussehen</translation>
     </message>
     <message>
         <source>Pen &amp;colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Stif&amp;tfarbe</translation>
     </message>
     <message>
         <source>M&amp;arker colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Mar&amp;kerfarbe</translation>
     </message>
     <message>
         <source>Pen &amp;width</source>
-        <translation type="unfinished"></translation>
+        <translation>Stift&amp;breite</translation>
     </message>
     <message>
         <source>Cu&amp;t ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte &amp;ausschneiden</translation>
     </message>
     <message>
         <source>Cut the selected ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählte Tinte ausschneiden</translation>
     </message>
     <message>
         <source>Copy i&amp;nk</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte &amp;kopieren</translation>
     </message>
     <message>
         <source>Copy the selected ink, also as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählte Tinte kopieren, auch als Bild</translation>
     </message>
     <message>
         <source>&amp;Delete ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte lö&amp;schen</translation>
     </message>
     <message>
         <source>Take the selected ink off the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählte Tinte vom Block nehmen</translation>
     </message>
     <message>
         <source>Select &amp;all ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Gan&amp;ze Tinte auswählen</translation>
     </message>
     <message>
         <source>Select all ink on the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Tinte auf dem Block auswählen</translation>
     </message>
     <message>
         <source>&amp;Pen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stift</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben</translation>
     </message>
     <message>
         <source>&amp;Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Marker</translation>
     </message>
     <message>
         <source>Mark with a broad, translucent line</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer breiten, durchscheinenden Linie markieren</translation>
     </message>
     <message>
         <source>&amp;Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Radierer</translation>
     </message>
     <message>
         <source>Erase whole strokes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Striche radieren</translation>
     </message>
     <message>
         <source>&amp;Rub out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Flächenradierer</translation>
     </message>
     <message>
         <source>Erase what the eraser passes over, and no more</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur radieren, worüber der Radierer fährt</translation>
     </message>
     <message>
         <source>&amp;Select</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Auswählen</translation>
     </message>
     <message>
         <source>Draw around ink to move, scale, copy or delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte umfahren, um sie zu verschieben, zu skalieren, zu kopieren oder zu löschen</translation>
     </message>
     <message>
         <source>As &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie &amp;Text</translation>
     </message>
     <message>
         <source>&amp;Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Blau</translation>
     </message>
     <message>
         <source>&amp;Red</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rot</translation>
     </message>
     <message>
         <source>&amp;Green</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Grün</translation>
     </message>
     <message>
         <source>&amp;Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Orange</translation>
     </message>
     <message>
         <source>&amp;Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Violett</translation>
     </message>
     <message>
         <source>&amp;Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>Ge&amp;lb</translation>
     </message>
     <message>
         <source>Pin&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>Ros&amp;a</translation>
     </message>
     <message>
         <source>&amp;Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fein</translation>
     </message>
     <message>
         <source>&amp;Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Mittel</translation>
     </message>
     <message>
         <source>&amp;Broad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Breit</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>Glyphpad</source>
-        <translation type="unfinished"></translation>
+        <translation>Glyphpad</translation>
     </message>
     <message>
         <source>Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Block</translation>
     </message>
     <message>
         <source>Draw with the left button, erase with the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit der linken Taste schreiben, mit der rechten radieren</translation>
     </message>
     <message>
         <source>Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>Alphabet</translation>
     </message>
     <message>
         <source>What may be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gelesen werden kann</translation>
     </message>
     <message>
         <source>On the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Block</translation>
     </message>
     <message>
         <source>What is written on the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auf dem Block geschrieben wird</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell</translation>
     </message>
     <message>
         <source>Which model reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Welches Modell liest</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Beschäftigt</translation>
     </message>
     <message>
         <source>Write on the pad with the mouse, a pen or a finger. The text stands on the right; click a sign that is wrong, and choose another. {open} opens pictures of handwriting. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie mit der Maus, einem Stift oder dem Finger auf den Block. Der Text steht rechts; klicken Sie auf ein falsches Zeichen, und wählen Sie ein anderes. {open} öffnet Bilder von Handschrift. Nichts verlässt diesen Rechner.</translation>
     </message>
     <message>
         <source>Characters that were read: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelesene Zeichen: {n}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rückgängig</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederholen</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>Take all ink off the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Tinte vom Block nehmen</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Öffnen…</translation>
     </message>
     <message>
         <source>Open pictures or ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilder oder Tinte öffnen</translation>
     </message>
     <message>
         <source>&amp;Save ink…</source>
-        <translation type="unfinished"></translation>
+        <translation>Tinte &amp;speichern…</translation>
     </message>
     <message>
         <source>Save the pad as InkML</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Block als InkML speichern</translation>
     </message>
     <message>
         <source>Past &amp;pads…</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere B&amp;löcke…</translation>
     </message>
     <message>
         <source>Find and open what was written before</source>
-        <translation type="unfinished"></translation>
+        <translation>Früher Geschriebenes suchen und öffnen</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Exportieren…</translation>
     </message>
     <message>
         <source>Save the pad as PDF, picture or drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Block als PDF, Bild oder Zeichnung speichern</translation>
     </message>
     <message>
         <source>Copy each new &amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes neue W&amp;ort kopieren</translation>
     </message>
     <message>
         <source>Put each word on the clipboard when it is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Wort in die Zwischenablage legen, sobald es geschrieben ist</translation>
     </message>
     <message>
         <source>Copy as p&amp;icture</source>
-        <translation type="unfinished"></translation>
+        <translation>Als &amp;Bild kopieren</translation>
     </message>
     <message>
         <source>Copy all ink on the pad, as a picture and as ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ganze Tinte auf dem Block kopieren, als Bild und als Tinte</translation>
     </message>
     <message>
         <source>&amp;Paste picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Bild &amp;einfügen</translation>
     </message>
     <message>
         <source>Read the picture on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild in der Zwischenablage lesen</translation>
     </message>
     <message>
         <source>&amp;Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Text kopieren</translation>
     </message>
     <message>
         <source>Copy what was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren, was gelesen wurde</translation>
     </message>
     <message>
         <source>&amp;Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Block</translation>
     </message>
     <message>
         <source>Go back to the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Block zurückkehren</translation>
     </message>
     <message>
         <source>&amp;Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Seite</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Seite</translation>
     </message>
     <message>
         <source>P&amp;revious page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorherige Seite</translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorherige Seite</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Beenden</translation>
     </message>
     <message>
         <source>Ctrl+Q</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Q</translation>
     </message>
     <message>
         <source>&amp;Cancel opening</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen &amp;abbrechen</translation>
     </message>
     <message>
         <source>Give up opening a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Öffnen einer Datei aufgeben</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das &amp;System</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hell</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dunkel</translation>
     </message>
     <message>
         <source>&amp;High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoher &amp;Kontrast</translation>
     </message>
     <message>
         <source>&amp;Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Automatisch</translation>
     </message>
     <message>
         <source>&amp;LiteRT</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;LiteRT</translation>
     </message>
     <message>
         <source>&amp;Keras</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Keras</translation>
     </message>
     <message>
         <source>S&amp;ettings…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;instellungen…</translation>
     </message>
     <message>
         <source>Change the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen ändern</translation>
     </message>
     <message>
         <source>&amp;First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erste Schritte</translation>
     </message>
     <message>
         <source>Show the hint again</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Hinweis noch einmal zeigen</translation>
     </message>
     <message>
         <source>&amp;About Glyphpad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Über Glyphpad</translation>
     </message>
     <message>
         <source>Which version this is</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Version dies ist</translation>
     </message>
     <message>
         <source>&amp;Join with the next</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem nächsten ver&amp;binden</translation>
     </message>
     <message>
         <source>The selected character and the next one are one</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Zeichen und das nächste sind ein einziges</translation>
     </message>
     <message>
         <source>&amp;Split</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Teilen</translation>
     </message>
     <message>
         <source>The selected character is two</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Zeichen besteht aus zweien</translation>
     </message>
     <message>
         <source>&amp;Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu &amp;lesen</translation>
     </message>
     <message>
         <source>Forget what was put right about the selected character</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergessen, was am ausgewählten Zeichen berichtigt wurde</translation>
     </message>
     <message>
         <source>&amp;Delete character</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichen lö&amp;schen</translation>
     </message>
     <message>
         <source>Take the ink of the selected character off the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tinte des ausgewählten Zeichens vom Block nehmen</translation>
     </message>
     <message>
         <source>&amp;Next character</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächstes Zeichen</translation>
     </message>
     <message>
         <source>Select the next character</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nächste Zeichen auswählen</translation>
     </message>
     <message>
         <source>&amp;Previous character</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Voriges Zeichen</translation>
     </message>
     <message>
         <source>Select the character before</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zeichen davor auswählen</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbschema</translation>
     </message>
     <message>
         <source>E&amp;ngine</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;ngine</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>&amp;Character</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zeichen</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>&amp;Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>Al&amp;phabet</translation>
     </message>
     <message>
         <source>On the &amp;pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem B&amp;lock</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modell</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>There is no file “{name}”. Check the name and the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Datei „{name}“. Prüfen Sie den Namen und den Ordner.</translation>
     </message>
     <message>
         <source>“{name}” may not be read. Check its permissions, or copy it to a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ darf nicht gelesen werden. Prüfen Sie die Zugriffsrechte, oder kopieren Sie die Datei in einen eigenen Ordner.</translation>
     </message>
     <message>
         <source>“{name}” could not be written. Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ konnte nicht geschrieben werden. Wählen Sie einen anderen Ordner, oder schaffen Sie Platz auf dem Datenträger.</translation>
     </message>
     <message>
         <source>“{name}” is larger than can be read. Save it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist zu groß, um gelesen zu werden. Speichern Sie die Datei in Teilen.</translation>
     </message>
     <message>
         <source>“{name}” holds more ink than can be opened. Save it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ enthält mehr Tinte, als geöffnet werden kann. Speichern Sie die Datei in Teilen.</translation>
     </message>
     <message>
         <source>“{name}” is empty. Save or scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist leer. Speichern oder scannen Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>“{name}” is neither a picture nor ink that can be read. Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist weder ein Bild noch Tinte, die gelesen werden kann. Verwenden Sie PNG, JPEG, TIFF, BMP, WebP, PDF oder InkML.</translation>
     </message>
     <message>
         <source>“{name}” is damaged or cut short. Save, scan or copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist beschädigt oder unvollständig. Speichern, scannen oder kopieren Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>“{name}” is protected by a password. Save it without the password first.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist mit einem Kennwort geschützt. Speichern Sie die Datei zuerst ohne Kennwort.</translation>
     </message>
     <message>
         <source>“{name}” has more than {limit} million pixels. Scale it down, or cut it into parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ hat mehr als {limit} Millionen Pixel. Verkleinern Sie das Bild, oder schneiden Sie es in Teile.</translation>
     </message>
     <message>
         <source>“{name}” holds no ink. Write something in the program that made it, and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ enthält keine Tinte. Schreiben Sie etwas in dem Programm, aus dem die Datei stammt, und speichern Sie sie noch einmal.</translation>
     </message>
     <message>
         <source>“{name}” uses what Glyphpad does not read: {what}. Save it in another way in the program that made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ verwendet etwas, das Glyphpad nicht liest: {what}. Speichern Sie die Datei in dem Programm, aus dem sie stammt, auf andere Weise.</translation>
     </message>
     <message>
         <source>The history of past pads was damaged, and now lies aside as “{name}”. A new one has begun, with what could still be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung früherer Blöcke war beschädigt und liegt nun als „{name}“ beiseite. Eine neue wurde begonnen, mit allem, was noch lesbar war.</translation>
     </message>
     <message>
         <source>The history of past pads, “{name}”, was made by a later version of Glyphpad, so this pad is not being kept. Use that version, or save the ink yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sammlung früherer Blöcke, „{name}“, stammt aus einer neueren Version von Glyphpad; dieser Block wird deshalb nicht aufbewahrt. Verwenden Sie jene Version, oder speichern Sie die Tinte selbst.</translation>
     </message>
     <message>
         <source>The pad cannot be kept in “{name}” at present. Your ink is still here. Make room on the disk, or save the ink in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Block kann zurzeit nicht in „{name}“ aufbewahrt werden. Ihre Tinte ist noch da. Schaffen Sie Platz auf dem Datenträger, oder speichern Sie die Tinte in einem anderen Ordner.</translation>
     </message>
     <message>
         <source>The model “{model}” lacks its file “{file}”. Choose another model, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Modell „{model}“ fehlt die Datei „{file}“. Wählen Sie ein anderes Modell, oder installieren Sie Glyphpad neu.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” is not the one it was shipped with. Choose another model, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „{file}“ des Modells „{model}“ ist nicht die mitgelieferte. Wählen Sie ein anderes Modell, oder installieren Sie Glyphpad neu.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” is not for this version of Glyphpad. Choose another model, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „{file}“ des Modells „{model}“ passt nicht zu dieser Version von Glyphpad. Wählen Sie ein anderes Modell, oder installieren Sie Glyphpad neu.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” could not be loaded. Choose another model or engine, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei „{file}“ des Modells „{model}“ konnte nicht geladen werden. Wählen Sie ein anderes Modell oder eine andere Engine, oder installieren Sie Glyphpad neu.</translation>
     </message>
 </context>
 </TS>

@@ -5,1024 +5,1024 @@
     <name>CandidateChart</name>
     <message>
         <source>Candidates</source>
-        <translation type="unfinished"></translation>
+        <translation>Candidats</translation>
     </message>
     <message>
         <source>What the character may be, and how likely each is</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que le caractère peut être, et avec quelle probabilité</translation>
     </message>
 </context>
 <context>
     <name>Faults</name>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Une erreur s’est produite</translation>
     </message>
     <message>
         <source>A fault in Glyphpad stopped what it was doing. Your ink is still here. The details are in {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une erreur dans Glyphpad a interrompu l’opération. Votre encre est toujours là. Les détails se trouvent dans {log}.</translation>
     </message>
 </context>
 <context>
     <name>HistoryWindow</name>
     <message>
         <source>Past pads</source>
-        <translation type="unfinished"></translation>
+        <translation>Anciens blocs</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir</translation>
     </message>
     <message>
         <source>Put this pad before you again (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre ce bloc (Entrée)</translation>
     </message>
     <message>
         <source>&amp;Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Supprimer…</translation>
     </message>
     <message>
         <source>Delete this pad for good (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer définitivement ce bloc (Suppr)</translation>
     </message>
     <message>
         <source>Delete a pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer un bloc</translation>
     </message>
     <message>
         <source>Delete this pad for good? It cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Supprimer définitivement ce bloc&#x202f;? Il ne pourra pas être récupéré.</translation>
     </message>
     <message>
         <source>&amp;Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Supprimer</translation>
     </message>
     <message>
         <source>Pads: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Blocs&#xa0;: {count}</translation>
     </message>
     <message>
         <source>No past pad holds these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun ancien bloc ne contient ces mots</translation>
     </message>
     <message>
         <source>There are no past pads yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas encore d’anciens blocs</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Recherche</translation>
     </message>
     <message>
         <source>Search past pads</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechercher dans les anciens blocs</translation>
     </message>
     <message>
         <source>Words, or parts of words, that a pad&apos;s text holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Mots, ou parties de mots, contenus dans le texte d’un bloc</translation>
     </message>
     <message>
         <source>Past pads, the newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Anciens blocs, du plus récent au plus ancien</translation>
     </message>
 </context>
 <context>
     <name>Notice</name>
     <message>
         <source>&amp;Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>Mas&amp;quer</translation>
     </message>
     <message>
         <source>Notice: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Avis&#xa0;: {text}</translation>
     </message>
 </context>
 <context>
     <name>Pad</name>
     <message>
         <source>draw</source>
-        <translation type="unfinished"></translation>
+        <translation>le tracé</translation>
     </message>
     <message>
         <source>open ink</source>
-        <translation type="unfinished"></translation>
+        <translation>l’ouverture de l’encre</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>le vidage du bloc</translation>
     </message>
     <message>
         <source>erase</source>
-        <translation type="unfinished"></translation>
+        <translation>l’effacement</translation>
     </message>
 </context>
 <context>
     <name>PadModel</name>
     <message>
         <source>No text was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun texte n’a été lu</translation>
     </message>
     <message>
         <source>{text}, written {date}, strokes: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}, écrit {date}, traits&#xa0;: {count}</translation>
     </message>
     <message>
         <source>No text</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun texte</translation>
     </message>
 </context>
 <context>
     <name>PageView</name>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Image</translation>
     </message>
 </context>
 <context>
     <name>Program</name>
     <message>
         <source>{model} · {engine} · {ms} ms</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} · {engine} · {ms}&#xa0;ms</translation>
     </message>
     <message>
         <source>Open pictures or ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir des images ou de l’encre</translation>
     </message>
     <message>
         <source>Save ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer l’encre</translation>
     </message>
     <message>
         <source>Ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Encre</translation>
     </message>
     <message>
         <source>PDF with the text</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF avec le texte</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessin</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter</translation>
     </message>
     <message>
         <source>Saved {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} enregistré</translation>
     </message>
     <message>
         <source>Copied {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} copié</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Copié</translation>
     </message>
     <message>
         <source>There is no picture to paste. Copy one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il n’y a pas d’image à coller. Copiez-en d’abord une.</translation>
     </message>
     <message>
         <source>Opening {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouverture de {name}…</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Annulé</translation>
     </message>
     <message>
         <source>Not opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Non ouvert</translation>
     </message>
     <message>
         <source>{name}, page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, page {page} sur {pages}</translation>
     </message>
     <message>
         <source>Loading {model}…</source>
-        <translation type="unfinished"></translation>
+        <translation>Chargement de {model}…</translation>
     </message>
     <message>
         <source>Ready: {model}, {engine}</source>
-        <translation type="unfinished"></translation>
+        <translation>Prêt&#xa0;: {model}, {engine}</translation>
     </message>
     <message>
         <source>No model</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun modèle</translation>
     </message>
     <message>
         <source>One character</source>
-        <translation type="unfinished"></translation>
+        <translation>Un caractère</translation>
     </message>
     <message>
         <source>Several characters</source>
-        <translation type="unfinished"></translation>
+        <translation>Plusieurs caractères</translation>
     </message>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Chiffres</translation>
     </message>
     <message>
         <source>Letters and digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettres et chiffres</translation>
     </message>
     <message>
         <source>Letters and digits, case where it shows</source>
-        <translation type="unfinished"></translation>
+        <translation>Lettres et chiffres, casse si elle se voit</translation>
     </message>
     <message>
         <source>Letters by case, and digits</source>
-        <translation type="unfinished"></translation>
+        <translation>Majuscules, minuscules et chiffres</translation>
     </message>
     <message>
         <source>All printable signs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les signes imprimables</translation>
     </message>
     <message>
         <source>About Glyphpad</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de Glyphpad</translation>
     </message>
     <message>
         <source>Glyphpad {version}. Write by hand, get text: on your own machine, without a network. MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Glyphpad {version}. Écrivez à la main, obtenez du texte&#xa0;: sur votre propre ordinateur, sans réseau. Licence MIT.</translation>
     </message>
     <message>
         <source>Write a letter, a digit or a sign here</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez ici une lettre, un chiffre ou un signe</translation>
     </message>
     <message>
         <source>Write here</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez ici</translation>
     </message>
 </context>
 <context>
     <name>Reader</name>
     <message>
         <source>correct</source>
-        <translation type="unfinished"></translation>
+        <translation>la correction</translation>
     </message>
     <message>
         <source>join</source>
-        <translation type="unfinished"></translation>
+        <translation>la jonction</translation>
     </message>
     <message>
         <source>split</source>
-        <translation type="unfinished"></translation>
+        <translation>la division</translation>
     </message>
     <message>
         <source>read again</source>
-        <translation type="unfinished"></translation>
+        <translation>la relecture</translation>
     </message>
     <message>
         <source>delete character</source>
-        <translation type="unfinished"></translation>
+        <translation>la suppression du caractère</translation>
     </message>
     <message>
         <source>strike through</source>
-        <translation type="unfinished"></translation>
+        <translation>la rature</translation>
     </message>
 </context>
 <context>
     <name>ResultPanel</name>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte</translation>
     </message>
     <message>
         <source>What was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été lu</translation>
     </message>
     <message>
         <source>Nothing here</source>
-        <translation type="unfinished"></translation>
+        <translation>Rien ici</translation>
     </message>
     <message>
         <source>{sign}, as you said</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign}, selon votre choix</translation>
     </message>
     <message>
         <source>Perhaps no character</source>
-        <translation type="unfinished"></translation>
+        <translation>Peut-être pas un caractère</translation>
     </message>
     <message>
         <source>{sign}, {percent} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{sign}, sûr à {percent}</translation>
     </message>
     <message>
         <source>Result: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>Résultat&#xa0;: {text}</translation>
     </message>
 </context>
 <context>
     <name>Selection</name>
     <message>
         <source>move ink</source>
-        <translation type="unfinished"></translation>
+        <translation>le déplacement de l’encre</translation>
     </message>
     <message>
         <source>delete ink</source>
-        <translation type="unfinished"></translation>
+        <translation>la suppression de l’encre</translation>
     </message>
     <message>
         <source>paste ink</source>
-        <translation type="unfinished"></translation>
+        <translation>le collage de l’encre</translation>
     </message>
 </context>
 <context>
     <name>SettingsWindow</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>Groups of settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Groupes de paramètres</translation>
     </message>
     <message>
         <source>Writing</source>
-        <translation type="unfinished"></translation>
+        <translation>Écriture</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Lecture</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Apparence</translation>
     </message>
     <message>
         <source>How broad the pen writes</source>
-        <translation type="unfinished"></translation>
+        <translation>L’épaisseur du trait du stylo</translation>
     </message>
     <message>
         <source>What the pen writes in</source>
-        <translation type="unfinished"></translation>
+        <translation>La couleur dans laquelle le stylo écrit</translation>
     </message>
     <message>
         <source>What the marker marks in</source>
-        <translation type="unfinished"></translation>
+        <translation>La couleur dans laquelle le marqueur surligne</translation>
     </message>
     <message>
         <source>Pen &amp;width</source>
-        <translation type="unfinished"></translation>
+        <translation>Épaisseur du s&amp;tylo</translation>
     </message>
     <message>
         <source>Pen &amp;colour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Couleur du stylo</translation>
     </message>
     <message>
         <source>&amp;Marker colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleur du &amp;marqueur</translation>
     </message>
     <message>
         <source>What runs the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui fait tourner le modèle</translation>
     </message>
     <message>
         <source>&amp;Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Alphabet</translation>
     </message>
     <message>
         <source>On the &amp;pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le &amp;bloc</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modèle</translation>
     </message>
     <message>
         <source>&amp;Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Mote&amp;ur</translation>
     </message>
     <message>
         <source>Which colours the program has</source>
-        <translation type="unfinished"></translation>
+        <translation>Les couleurs du programme</translation>
     </message>
     <message>
         <source>Another language shows when Glyphpad is started again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le changement de langue prend effet au prochain démarrage de Glyphpad.</translation>
     </message>
     <message>
         <source>Which language the program speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>La langue du programme</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Thème</translation>
     </message>
     <message>
         <source>&amp;Language</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Langue</translation>
     </message>
     <message>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le système</translation>
     </message>
 </context>
 <context>
     <name>TileView</name>
     <message>
         <source>The character as the model sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>Le caractère tel que le modèle le voit</translation>
     </message>
     <message>
         <source>The character as the model sees it: cropped, scaled and centred</source>
-        <translation type="unfinished"></translation>
+        <translation>Le caractère tel que le modèle le voit&#xa0;: rogné, mis à l’échelle et centré</translation>
     </message>
 </context>
 <context>
     <name>ToolActions</name>
     <message>
         <source>&amp;Only the pen writes</source>
-        <translation type="unfinished"></translation>
+        <translation>Seul le styl&amp;o écrit</translation>
     </message>
     <message>
         <source>Fingers and the palm move the page; pen and mouse write</source>
-        <translation type="unfinished"></translation>
+        <translation>Les doigts et la paume déplacent la page&#x202f;; le stylet et la souris écrivent</translation>
     </message>
     <message>
         <source>&amp;Guide lines</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Lignes d’écriture</translation>
     </message>
     <message>
         <source>Show lines that tell small letters from capitals by their height</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher des lignes qui distinguent les minuscules des majuscules par leur hauteur</translation>
     </message>
     <message>
         <source>Zoom &amp;in</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom &amp;avant</translation>
     </message>
     <message>
         <source>Enlarge the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Agrandir le bloc</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom a&amp;rrière</translation>
     </message>
     <message>
         <source>Reduce the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Réduire le bloc</translation>
     </message>
     <message>
         <source>&amp;Actual size</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Taille réelle</translation>
     </message>
     <message>
         <source>Show the pad as it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher le bloc comme au début</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Outils</translation>
     </message>
     <message>
         <source>Pens</source>
-        <translation type="unfinished"></translation>
+        <translation>Stylos</translation>
     </message>
     <message>
         <source>Colour and width</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleur et épaisseur</translation>
     </message>
     <message>
         <source>What pen and marker look like</source>
-        <translation type="unfinished"></translation>
+        <translation>L’aspect du stylo et du marqueur</translation>
     </message>
     <message>
         <source>Pen &amp;colour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Couleur du stylo</translation>
     </message>
     <message>
         <source>M&amp;arker colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Couleur du ma&amp;rqueur</translation>
     </message>
     <message>
         <source>Pen &amp;width</source>
-        <translation type="unfinished"></translation>
+        <translation>Épaisseur du s&amp;tylo</translation>
     </message>
     <message>
         <source>Cu&amp;t ink</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Couper l’encre</translation>
     </message>
     <message>
         <source>Cut the selected ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Couper l’encre sélectionnée</translation>
     </message>
     <message>
         <source>Copy i&amp;nk</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’&amp;encre</translation>
     </message>
     <message>
         <source>Copy the selected ink, also as a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier l’encre sélectionnée, également comme image</translation>
     </message>
     <message>
         <source>&amp;Delete ink</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Supprimer l’encre</translation>
     </message>
     <message>
         <source>Take the selected ink off the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer du bloc l’encre sélectionnée</translation>
     </message>
     <message>
         <source>Select &amp;all ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner toute l’e&amp;ncre</translation>
     </message>
     <message>
         <source>Select all ink on the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner toute l’encre du bloc</translation>
     </message>
     <message>
         <source>&amp;Pen</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Stylo</translation>
     </message>
     <message>
         <source>Write</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire</translation>
     </message>
     <message>
         <source>&amp;Marker</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Marqueur</translation>
     </message>
     <message>
         <source>Mark with a broad, translucent line</source>
-        <translation type="unfinished"></translation>
+        <translation>Surligner d’un trait large et translucide</translation>
     </message>
     <message>
         <source>&amp;Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gomme</translation>
     </message>
     <message>
         <source>Erase whole strokes</source>
-        <translation type="unfinished"></translation>
+        <translation>Effacer des traits entiers</translation>
     </message>
     <message>
         <source>&amp;Rub out</source>
-        <translation type="unfinished"></translation>
+        <translation>Gommer une &amp;zone</translation>
     </message>
     <message>
         <source>Erase what the eraser passes over, and no more</source>
-        <translation type="unfinished"></translation>
+        <translation>N’effacer que ce sur quoi passe la gomme</translation>
     </message>
     <message>
         <source>&amp;Select</source>
-        <translation type="unfinished"></translation>
+        <translation>Sé&amp;lectionner</translation>
     </message>
     <message>
         <source>Draw around ink to move, scale, copy or delete it</source>
-        <translation type="unfinished"></translation>
+        <translation>Entourer de l’encre pour la déplacer, la redimensionner, la copier ou la supprimer</translation>
     </message>
     <message>
         <source>As &amp;text</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le &amp;texte</translation>
     </message>
     <message>
         <source>&amp;Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bleu</translation>
     </message>
     <message>
         <source>&amp;Red</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rouge</translation>
     </message>
     <message>
         <source>&amp;Green</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vert</translation>
     </message>
     <message>
         <source>&amp;Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Orange</translation>
     </message>
     <message>
         <source>&amp;Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>Vio&amp;let</translation>
     </message>
     <message>
         <source>&amp;Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Jaune</translation>
     </message>
     <message>
         <source>Pin&amp;k</source>
-        <translation type="unfinished"></translation>
+        <translation>Ro&amp;se</translation>
     </message>
     <message>
         <source>&amp;Fine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fin</translation>
     </message>
     <message>
         <source>&amp;Medium</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Moyen</translation>
     </message>
     <message>
         <source>&amp;Broad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Large</translation>
     </message>
 </context>
 <context>
     <name>Window</name>
     <message>
         <source>Glyphpad</source>
-        <translation type="unfinished"></translation>
+        <translation>Glyphpad</translation>
     </message>
     <message>
         <source>Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Bloc</translation>
     </message>
     <message>
         <source>Draw with the left button, erase with the right one</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire avec le bouton gauche, effacer avec le droit</translation>
     </message>
     <message>
         <source>Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>Alphabet</translation>
     </message>
     <message>
         <source>What may be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui peut être lu</translation>
     </message>
     <message>
         <source>On the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Sur le bloc</translation>
     </message>
     <message>
         <source>What is written on the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est écrit sur le bloc</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>Which model reads</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle qui lit</translation>
     </message>
     <message>
         <source>Busy</source>
-        <translation type="unfinished"></translation>
+        <translation>Occupé</translation>
     </message>
     <message>
         <source>Write on the pad with the mouse, a pen or a finger. The text stands on the right; click a sign that is wrong, and choose another. {open} opens pictures of handwriting. Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrivez sur le bloc avec la souris, un stylet ou le doigt. Le texte s’affiche à droite&#x202f;; cliquez sur un signe erroné et choisissez-en un autre. {open} ouvre des images d’écriture manuscrite. Rien ne quitte cet ordinateur.</translation>
     </message>
     <message>
         <source>Characters that were read: {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractères lus&#xa0;: {n}</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Ann&amp;uler</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Rétablir</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rétablir</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vider</translation>
     </message>
     <message>
         <source>Take all ink off the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer toute l’encre du bloc</translation>
     </message>
     <message>
         <source>&amp;Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ouvrir…</translation>
     </message>
     <message>
         <source>Open pictures or ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Ouvrir des images ou de l’encre</translation>
     </message>
     <message>
         <source>&amp;Save ink…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Enregistrer l’encre…</translation>
     </message>
     <message>
         <source>Save the pad as InkML</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le bloc au format InkML</translation>
     </message>
     <message>
         <source>Past &amp;pads…</source>
-        <translation type="unfinished"></translation>
+        <translation>Anciens &amp;blocs…</translation>
     </message>
     <message>
         <source>Find and open what was written before</source>
-        <translation type="unfinished"></translation>
+        <translation>Retrouver et ouvrir ce qui a été écrit auparavant</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>E&amp;xporter…</translation>
     </message>
     <message>
         <source>Save the pad as PDF, picture or drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer le bloc comme PDF, image ou dessin</translation>
     </message>
     <message>
         <source>Copy each new &amp;word</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier chaque nouveau &amp;mot</translation>
     </message>
     <message>
         <source>Put each word on the clipboard when it is written</source>
-        <translation type="unfinished"></translation>
+        <translation>Placer chaque mot dans le presse-papiers dès qu’il est écrit</translation>
     </message>
     <message>
         <source>Copy as p&amp;icture</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier comme &amp;image</translation>
     </message>
     <message>
         <source>Copy all ink on the pad, as a picture and as ink</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier toute l’encre du bloc, comme image et comme encre</translation>
     </message>
     <message>
         <source>&amp;Paste picture</source>
-        <translation type="unfinished"></translation>
+        <translation>C&amp;oller l’image</translation>
     </message>
     <message>
         <source>Read the picture on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire l’image du presse-papiers</translation>
     </message>
     <message>
         <source>&amp;Copy text</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier le &amp;texte</translation>
     </message>
     <message>
         <source>Copy what was read</source>
-        <translation type="unfinished"></translation>
+        <translation>Copier ce qui a été lu</translation>
     </message>
     <message>
         <source>&amp;Pad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bloc</translation>
     </message>
     <message>
         <source>Go back to the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Revenir au bloc</translation>
     </message>
     <message>
         <source>&amp;Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page &amp;suivante</translation>
     </message>
     <message>
         <source>Next page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page suivante</translation>
     </message>
     <message>
         <source>P&amp;revious page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page p&amp;récédente</translation>
     </message>
     <message>
         <source>Previous page</source>
-        <translation type="unfinished"></translation>
+        <translation>Page précédente</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quitter</translation>
     </message>
     <message>
         <source>Ctrl+Q</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+Q</translation>
     </message>
     <message>
         <source>&amp;Cancel opening</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Annuler l’ouverture</translation>
     </message>
     <message>
         <source>Give up opening a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Renoncer à ouvrir un fichier</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
-        <translation type="unfinished"></translation>
+        <translation>Comme le &amp;système</translation>
     </message>
     <message>
         <source>&amp;Light</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Clair</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;ombre</translation>
     </message>
     <message>
         <source>&amp;High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Co&amp;ntraste élevé</translation>
     </message>
     <message>
         <source>&amp;Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Automatique</translation>
     </message>
     <message>
         <source>&amp;LiteRT</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;LiteRT</translation>
     </message>
     <message>
         <source>&amp;Keras</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Keras</translation>
     </message>
     <message>
         <source>S&amp;ettings…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Paramètres…</translation>
     </message>
     <message>
         <source>Change the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifier les paramètres</translation>
     </message>
     <message>
         <source>&amp;First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Premiers pas</translation>
     </message>
     <message>
         <source>Show the hint again</source>
-        <translation type="unfinished"></translation>
+        <translation>Afficher de nouveau le conseil</translation>
     </message>
     <message>
         <source>&amp;About Glyphpad</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos &amp;de Glyphpad</translation>
     </message>
     <message>
         <source>Which version this is</source>
-        <translation type="unfinished"></translation>
+        <translation>De quelle version il s’agit</translation>
     </message>
     <message>
         <source>&amp;Join with the next</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Joindre au suivant</translation>
     </message>
     <message>
         <source>The selected character and the next one are one</source>
-        <translation type="unfinished"></translation>
+        <translation>Le caractère sélectionné et le suivant n’en font qu’un</translation>
     </message>
     <message>
         <source>&amp;Split</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Diviser</translation>
     </message>
     <message>
         <source>The selected character is two</source>
-        <translation type="unfinished"></translation>
+        <translation>Le caractère sélectionné en est deux</translation>
     </message>
     <message>
         <source>&amp;Read again</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Relire</translation>
     </message>
     <message>
         <source>Forget what was put right about the selected character</source>
-        <translation type="unfinished"></translation>
+        <translation>Oublier les corrections du caractère sélectionné</translation>
     </message>
     <message>
         <source>&amp;Delete character</source>
-        <translation type="unfinished"></translation>
+        <translation>S&amp;upprimer le caractère</translation>
     </message>
     <message>
         <source>Take the ink of the selected character off the pad</source>
-        <translation type="unfinished"></translation>
+        <translation>Retirer du bloc l’encre du caractère sélectionné</translation>
     </message>
     <message>
         <source>&amp;Next character</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractère &amp;suivant</translation>
     </message>
     <message>
         <source>Select the next character</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner le caractère suivant</translation>
     </message>
     <message>
         <source>&amp;Previous character</source>
-        <translation type="unfinished"></translation>
+        <translation>Caractère &amp;précédent</translation>
     </message>
     <message>
         <source>Select the character before</source>
-        <translation type="unfinished"></translation>
+        <translation>Sélectionner le caractère précédent</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Fichier</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>É&amp;dition</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Affichage</translation>
     </message>
     <message>
         <source>&amp;Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;hème</translation>
     </message>
     <message>
         <source>E&amp;ngine</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Moteur</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>A&amp;ide</translation>
     </message>
     <message>
         <source>&amp;Character</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Caractère</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Outils</translation>
     </message>
     <message>
         <source>&amp;Alphabet</source>
-        <translation type="unfinished"></translation>
+        <translation>Al&amp;phabet</translation>
     </message>
     <message>
         <source>On the &amp;pad</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sur le bloc</translation>
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modè&amp;le</translation>
     </message>
 </context>
 <context>
     <name>errors</name>
     <message>
         <source>There is no file “{name}”. Check the name and the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier «&#xa0;{name}&#xa0;» n’existe pas. Vérifiez le nom et le dossier.</translation>
     </message>
     <message>
         <source>“{name}” may not be read. Check its permissions, or copy it to a folder of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne peut pas être lu. Vérifiez les droits d’accès, ou copiez le fichier dans l’un de vos dossiers.</translation>
     </message>
     <message>
         <source>“{name}” could not be written. Choose another folder, or make room on the disk.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n’a pas pu être écrit. Choisissez un autre dossier, ou libérez de l’espace sur le disque.</translation>
     </message>
     <message>
         <source>“{name}” is larger than can be read. Save it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est trop volumineux pour être lu. Enregistrez-le en plusieurs parties.</translation>
     </message>
     <message>
         <source>“{name}” holds more ink than can be opened. Save it in parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» contient trop d’encre pour être ouvert. Enregistrez-le en plusieurs parties.</translation>
     </message>
     <message>
         <source>“{name}” is empty. Save or scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est vide. Enregistrez-le ou numérisez-le de nouveau.</translation>
     </message>
     <message>
         <source>“{name}” is neither a picture nor ink that can be read. Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» n’est ni une image ni de l’encre lisible. Utilisez PNG, JPEG, TIFF, BMP, WebP, PDF ou InkML.</translation>
     </message>
     <message>
         <source>“{name}” is damaged or cut short. Save, scan or copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est endommagé ou tronqué. Enregistrez-le, numérisez-le ou copiez-le de nouveau.</translation>
     </message>
     <message>
         <source>“{name}” is protected by a password. Save it without the password first.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» est protégé par un mot de passe. Enregistrez-le d’abord sans mot de passe.</translation>
     </message>
     <message>
         <source>“{name}” has more than {limit} million pixels. Scale it down, or cut it into parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» compte plus de {limit} millions de pixels. Réduisez l’image, ou découpez-la en plusieurs parties.</translation>
     </message>
     <message>
         <source>“{name}” holds no ink. Write something in the program that made it, and save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» ne contient pas d’encre. Écrivez quelque chose dans le programme d’origine, et enregistrez-le de nouveau.</translation>
     </message>
     <message>
         <source>“{name}” uses what Glyphpad does not read: {what}. Save it in another way in the program that made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>«&#xa0;{name}&#xa0;» utilise ce que Glyphpad ne lit pas&#xa0;: {what}. Enregistrez-le autrement dans le programme d’origine.</translation>
     </message>
     <message>
         <source>The history of past pads was damaged, and now lies aside as “{name}”. A new one has begun, with what could still be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’historique des anciens blocs était endommagé&#x202f;; il est mis de côté sous le nom «&#xa0;{name}&#xa0;». Un nouvel historique a été créé avec ce qui était encore lisible.</translation>
     </message>
     <message>
         <source>The history of past pads, “{name}”, was made by a later version of Glyphpad, so this pad is not being kept. Use that version, or save the ink yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>L’historique des anciens blocs, «&#xa0;{name}&#xa0;», a été créé par une version plus récente de Glyphpad&#x202f;; ce bloc n’est donc pas conservé. Utilisez cette version, ou enregistrez l’encre vous-même.</translation>
     </message>
     <message>
         <source>The pad cannot be kept in “{name}” at present. Your ink is still here. Make room on the disk, or save the ink in another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le bloc ne peut pas être conservé dans «&#xa0;{name}&#xa0;» pour le moment. Votre encre est toujours là. Libérez de l’espace sur le disque, ou enregistrez l’encre dans un autre dossier.</translation>
     </message>
     <message>
         <source>The model “{model}” lacks its file “{file}”. Choose another model, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il manque au modèle «&#xa0;{model}&#xa0;» son fichier «&#xa0;{file}&#xa0;». Choisissez un autre modèle, ou réinstallez Glyphpad.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” is not the one it was shipped with. Choose another model, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier «&#xa0;{file}&#xa0;» du modèle «&#xa0;{model}&#xa0;» n’est pas celui d’origine. Choisissez un autre modèle, ou réinstallez Glyphpad.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” is not for this version of Glyphpad. Choose another model, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier «&#xa0;{file}&#xa0;» du modèle «&#xa0;{model}&#xa0;» ne convient pas à cette version de Glyphpad. Choisissez un autre modèle, ou réinstallez Glyphpad.</translation>
     </message>
     <message>
         <source>The file “{file}” of the model “{model}” could not be loaded. Choose another model or engine, or install Glyphpad again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier «&#xa0;{file}&#xa0;» du modèle «&#xa0;{model}&#xa0;» n’a pas pu être chargé. Choisissez un autre modèle ou un autre moteur, ou réinstallez Glyphpad.</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,15 @@ USUAL_GAP = 0.35
 """The share of a line's gaps below the one that is usual: of overlapping pieces, which have none,
 some; between words, few."""
 
+WIDE_GAP = 0.75
+"""The share of a line's gaps below one that is wide."""
+
+LEAST_WIDEST, LEAST_MIDDLE = 0.3, 0.1
+"""In letter heights: what the widest gap of a line, and its middle one, are at least, and more by, when
+others are measured by them."""
+
+GAP_FEATURES = 5
+
 MOST_GAP = 3.0
 """In letter heights; wider ones say no more."""
 
@@ -51,8 +60,7 @@ class Context:
             and at the beginning of a word.
         cut: float64 (JOINT_FEATURES + 1,), the weights of a logistic regression of whether two
             neighbouring pieces are of two characters, the last its constant.
-        gap: float64 (3,), the same of whether a gap is between two words: of the gap itself, of how
-            much more it is than is usual in its line, in letter heights, and the constant.
+        gap: float64 (GAP_FEATURES + 1,), the same of whether a gap is between two words.
     """
 
     places: NDArray[np.float64]
@@ -65,7 +73,7 @@ class Context:
             "places": (len(ASCII94), 4),
             "neighbours": (START + 1, len(Kind)),
             "cut": (JOINT_FEATURES + 1,),
-            "gap": (3,),
+            "gap": (GAP_FEATURES + 1,),
         }
         for name, shape in shapes.items():
             array = read_only(getattr(self, name), name=name, dtype=np.float64, shape=shape)
@@ -85,12 +93,28 @@ class Context:
 
 
 def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """float64 (P, 2): each gap of a line in letter heights, and how much more it is than is usual
-    there: some write their letters wide apart."""
-    inner = np.sort(gaps[1:])
-    usual = max(float(inner[int(len(inner) * USUAL_GAP)]), 0.0) if len(inner) else 0.0
+    """float64 (P, GAP_FEATURES): each gap of a line, in letter heights, and how it compares with the
+    others there, as some write their letters wide apart: how much more it is than is usual; its
+    share of the widest; how many times the middle one of those that are open it is; how much more
+    it is than three in four."""
     clipped = np.clip(gaps, -1, MOST_GAP)
-    return np.stack([clipped, clipped - usual], axis=1)
+    inner = np.sort(clipped[1:])
+    if not len(inner):
+        return np.zeros((len(gaps), GAP_FEATURES))
+    usual = max(float(inner[int(len(inner) * USUAL_GAP)]), 0.0)
+    wide = float(inner[int(len(inner) * WIDE_GAP)])
+    open_gaps = inner[inner > 0]
+    middle = float(open_gaps[len(open_gaps) // 2]) if len(open_gaps) else 0.0
+    return np.stack(
+        [
+            clipped,
+            clipped - usual,
+            clipped / max(float(inner[-1]), LEAST_WIDEST),
+            clipped / (middle + LEAST_MIDDLE),
+            clipped - wide,
+        ],
+        axis=1,
+    )
 
 
 def _log_odds(odds: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -276,11 +276,8 @@ def _cut_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:
 
 
 def _gap_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:
-    """From texts alone: of a single word nobody knows how wide its writer's spaces are."""
     rows, between = [], []
     for sample in samples:
-        if " " not in sample.text:
-            continue
         features = gap_features(sample.lattice.gaps)
         ends = np.cumsum([len(word) for word in sample.text.split()])[:-1]
         for index, (start, _) in enumerate(sample.spans[1:], start=1):

@@ -88,9 +88,9 @@ def test_a_context_is_written_and_read(tmp_path):
 
 def test_a_gap_is_measured_against_those_of_its_line():
     wide = gap_features(np.array([0, 0.8, 0.8, 0.8, 2.0]))
-    assert wide[3].tolist() == pytest.approx([0.8, 0])
-    assert wide[4].tolist() == pytest.approx([2.0, 1.2])
-    assert gap_features(np.zeros(1)).tolist() == [[0, 0]]
+    assert wide[3].tolist() == pytest.approx([0.8, 0, 0.4, 0.8 / 0.9, -1.2])
+    assert wide[4].tolist() == pytest.approx([2.0, 1.2, 1, 2 / 0.9, 0])
+    assert not gap_features(np.zeros(1)).any()
 
 
 # --- The line ----------------------------------------------------------------------------------

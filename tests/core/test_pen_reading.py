@@ -51,7 +51,7 @@ def moved(ink: Ink, x: float, y: float, scale: float = 1) -> Ink:
 # --- Lines, words, characters ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["HAT 324\nEEL 477", "THE HEAT", "2 + 4 = 7 A", "in HALL 7"])
+@pytest.mark.parametrize("text", ["HAT 324\nEEL 477", "THE HEAT", "HALE + 47 A", "in HALL 7"])
 def test_words_and_lines_are_read(reader, text):
     found = text_of(reader.read(written(text), alphabet=ASCII94))
     assert found.replace("l", "L").lower() == text.lower()
