@@ -42,7 +42,7 @@ class SettingsWindow(QDialog):
         self.setWindowTitle(self.tr("Settings"))
         self.language_box = self._language_choice(language)
         tabs = self.tabs = QTabWidget()
-        tabs.setAccessibleName(self.tr("Groups of settings"))
+        tabs.tabBar().setAccessibleName(self.tr("Groups of settings"))
         tabs.addTab(self._writing(window), self.tr("Writing"))
         tabs.addTab(self._reading(window), self.tr("Reading"))
         tabs.addTab(self._appearance(window), self.tr("Appearance"))

@@ -15,7 +15,7 @@ from core.cleaning import clean
 from core.finding import LAYOUTS, find_glyphs
 from core.glyph import make_tile, whole_glyph
 from core.ink import Ink, Stroke
-from core.models import open_model
+from core.models import DEFAULT_MODEL, open_model
 from core.picture import picture_from_pixels
 from core.rasterising import rasterise_character
 from core.recognising import ink_glyph, recognise_ink, recognise_picture
@@ -29,7 +29,7 @@ CLEAR = "2347AEHT+="
 
 @pytest.fixture(scope="module")
 def classifier() -> Classifier:
-    return open_classifier(open_model("glyphnet"), "litert")
+    return open_classifier(open_model(DEFAULT_MODEL), "litert")
 
 
 class Marks:

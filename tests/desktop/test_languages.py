@@ -119,11 +119,9 @@ def test_nothing_in_the_windows_is_left_in_english(build, speak, language):
     program._show_settings()
     program.window.notice.tell("")
     shown = set(shown_texts(program.window))
-    changed = {
-        text for _, text, translation in pairs(language) if plain(translation) != plain(text)
-    }
-    same = {plain(translation) for _, _, translation in pairs(language)}
-    assert {text for text in shown if text in {plain(each) for each in changed} - same} == set()
+    english = {plain(text) for _, text, _ in pairs(language)}
+    spoken = {plain(translation) for _, _, translation in pairs(language)}
+    assert shown & (english - spoken) == set()
     assert len(shown) > 80
 
 
@@ -150,14 +148,14 @@ def shown_texts(window: QWidget) -> Iterator[str]:
     ("language", "missing", "engine"),
     [
         ("de", "Es gibt keine Datei „a.png“", "konnte nicht geladen werden"),
-        ("fr", "Le fichier «\u00a0a.png\u00a0» n’existe pas", "n’a pas pu être chargé"),
+        ("fr", "Le fichier «\u00a0a.png\u00a0»", "pas pu être chargé"),
         ("en", "There is no file “a.png”", "could not be loaded"),
     ],
 )
 def test_errors_are_told_in_the_language(speak, language, missing, engine):
     speak(language)
     assert missing in sentence(MissingFileError(Path("a.png")))
-    assert engine in sentence(EngineError(Path("model"), "model.keras"))
+    assert engine in sentence(EngineError(Path("m"), "m.keras", engine="keras", reason=""))
 
 
 def test_every_text_comes_through_at_run_time(speak):
