@@ -60,7 +60,7 @@ def test_a_clear_character_is_read_from_ink_and_from_a_picture(classifier, sign)
 
 def test_lines_and_words_are_read(classifier):
     text = "HAT 324\nEEL 477"
-    ink = recognise_ink(written(text), classifier, alphabet=ALNUM36, layout="auto")
+    ink = recognise_ink(written(text), classifier, alphabet=ASCII94, layout="auto")
     picture = recognise_picture(photo(written(text)), classifier, alphabet=ALNUM36)
     for reading in (ink, picture):
         assert reading.text == text
@@ -78,7 +78,7 @@ def test_a_reading_says_what_it_is_of(classifier):
     reading = recognise_picture(page, classifier, alphabet=ALNUM62)
     assert (reading.source, reading.page) == ("sheet", 1)
     assert (reading.height, reading.width) == page.pixels.shape[:2]
-    assert (reading.model, reading.alphabet) == ("glyphnet", "alnum62")
+    assert (reading.model, reading.alphabet) == (DEFAULT_MODEL, "alnum62")
     (glyph,) = reading.glyphs
     assert 0 <= glyph.box.x < glyph.box.right <= reading.width
     pad = recognise_ink(character("A", x=30), classifier, alphabet=DIGITS, source="a.inkml")
