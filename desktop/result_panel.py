@@ -95,10 +95,10 @@ class ResultPanel(QWidget):
 
     def _selection(self, cursor: QTextCursor) -> QTextEdit.ExtraSelection:
         mark = QTextEdit.ExtraSelection()
-        mark.cursor = cursor  # type: ignore[attr-defined]  # PySide's stubs lack the members
+        mark.cursor = cursor
         palette = self.text.palette()
-        mark.format.setBackground(palette.color(QPalette.ColorRole.Highlight))  # type: ignore[attr-defined]
-        mark.format.setForeground(palette.color(QPalette.ColorRole.HighlightedText))  # type: ignore[attr-defined]
+        mark.format.setBackground(palette.color(QPalette.ColorRole.Highlight))
+        mark.format.setForeground(palette.color(QPalette.ColorRole.HighlightedText))
         return mark
 
     def _show_place(self, place: int) -> None:

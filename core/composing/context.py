@@ -37,8 +37,8 @@ WIDE_GAP = 0.75
 """The share of a line's gaps below one that is wide."""
 
 LEAST_WIDEST, LEAST_MIDDLE = 0.3, 0.1
-"""In letter heights: what the widest gap of a line, and its middle one, are at least, and more by, when
-others are measured by them."""
+"""In letter heights: what the widest gap of a line, and its middle one, are at least, and more by,
+when others are measured by them."""
 
 GAP_FEATURES = 5
 
@@ -93,7 +93,8 @@ class Context:
 
 
 def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
-    """float64 (P, GAP_FEATURES): each gap of a line, in letter heights, and how it compares with the
+    """float64 (P, GAP_FEATURES): each gap of a line, in letter heights, and how it compares with
+    the
     others there, as some write their letters wide apart: how much more it is than is usual; its
     share of the widest; how many times the middle one of those that are open it is; how much more
     it is than three in four."""

@@ -13,8 +13,9 @@ from core.box import Box, enclosing
 from core.finding.parts import MARK_HEIGHT, Group
 
 SAME_LINE = 0.2
-"""A letter is on a line when this share of its height lies within that of the letters beside it. With
-twice as much, lines of val writers that slope fell apart more often than it kept others apart."""
+"""A letter is on a line when this share of its height lies within that of the letters beside it.
+With twice as much, lines of val writers that slope fell apart more often than it kept others
+apart."""
 
 LINE_END = 3
 """How many letters show where a line is, at some place of it: lines may slope."""

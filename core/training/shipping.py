@@ -291,12 +291,15 @@ def _calibration_facts(network: keras.Model, calibration: Calibration) -> dict[s
 
 
 def _put_in_place(folder: Path, home: Path) -> Path:
-    """Renames: the old folder stays until the new one is whole. Files that are not made here (the
-    card) move over."""
+    """Renames: the old folder stays until the new one is whole. What is not made here (the card, an
+    audit) moves over."""
     if home.exists():
         for old in home.iterdir():
-            if not (folder / old.name).exists():
-                shutil.copyfile(old, folder / old.name)
+            new = folder / old.name
+            if old.is_dir():
+                shutil.copytree(old, new)
+            elif not new.exists():
+                shutil.copyfile(old, new)
         shutil.rmtree(home)
     folder.replace(home)
     return home

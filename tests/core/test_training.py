@@ -912,6 +912,8 @@ def test_what_is_shipped_is_whole_and_both_engines_agree(shipped):
 
 def test_shipping_again_replaces_the_model_and_keeps_its_card(shipped, folder, tmp_path):
     (shipped / "tiny" / "CARD.md").write_text("What it is for.", encoding="utf-8")
+    (shipped / "tiny" / "audit").mkdir()
+    (shipped / "tiny" / "audit" / "audit.csv").write_text("verdicts", encoding="utf-8")
     before = open_model("tiny", shipped).manifest
     ship(
         tiny_recipe(version="0.0.2"),
@@ -925,6 +927,7 @@ def test_shipping_again_replaces_the_model_and_keeps_its_card(shipped, folder, t
     assert (before.version, after.manifest.version) == ("0.0.1", "0.0.2")
     assert before.sha256 != after.manifest.sha256
     assert (shipped / "tiny" / "CARD.md").read_text(encoding="utf-8") == "What it is for."
+    assert (shipped / "tiny" / "audit" / "audit.csv").read_text(encoding="utf-8") == "verdicts"
 
 
 def test_a_twin_of_another_network_is_not_shipped(shipped, folder):

@@ -21,7 +21,7 @@ def _network() -> keras.Model:
 
 ALNUM36_CNN = Recipe(
     name="alnum36-cnn",
-    version="1.1.0",
+    version="1.0.0",
     architecture="conv 32, 64, 128, each + pool, dense 64, 128; 28 x 28 x 1",
     alphabet=ALNUM36,
     course=_course,

@@ -21,14 +21,14 @@ def _network() -> keras.Model:
 
 BALANCED47_CNN = Recipe(
     name="balanced47-cnn",
-    version="1.1.0",
+    version="1.0.0",
     architecture="conv 32, 64, 128, each + pool, dense 64, 128; 28 x 28 x 1",
     alphabet=BALANCED47,
     course=_course,
     val=val_writers,
     network=_network,
     seed=47,
-    epochs=8,
+    epochs=6,
     batch=128,
     learning_rate=1e-3,
     weight_decay=0.01,

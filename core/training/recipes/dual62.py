@@ -22,14 +22,14 @@ def _network() -> keras.Model:
 
 DUAL62 = Recipe(
     name="dual62",
-    version="1.1.0",
+    version="1.0.0",
     architecture="two towers of conv 64, 128, 256 + pools, dense 256, 128; 28 x 28 x 3 and x 1",
     alphabet=ALNUM62,
     course=_course,
     val=val_writers,
     network=_network,
     seed=62,
-    epochs=6,
+    epochs=4,
     batch=128,
     learning_rate=1e-3,
     weight_decay=0.01,

@@ -53,14 +53,14 @@ def _pen_course() -> Course:
 
 PEN = Recipe(
     name="pen",
-    version="1.1.0",
+    version="1.0.0",
     architecture="residual, 16-32-64-96 channels, scaled weight standardisation, 32 x 32 tiles",
     alphabet=ALNUM62,
     course=_pen_course,
     val=val_writers,
     network=_network,
     seed=1,
-    epochs=7,
+    epochs=6,
     batch=256,
     learning_rate=2e-3,
     weight_decay=0.05,
@@ -121,14 +121,14 @@ def together(name: str, *sources: ImageSamples) -> ImageSamples:
 
 PAPER = Recipe(
     name="paper",
-    version="1.1.0",
+    version="1.0.0",
     architecture=PEN.architecture,
     alphabet=ALNUM62,
     course=_paper_course,
     val=_paper_val,
     network=_network,
     seed=2,
-    epochs=7,
+    epochs=6,
     batch=256,
     learning_rate=2e-3,
     weight_decay=0.05,
@@ -149,14 +149,14 @@ def _print_val() -> Samples:
 
 PRINT = Recipe(
     name="print",
-    version="1.1.0",
+    version="1.0.0",
     architecture=PEN.architecture,
     alphabet=ALNUM62,
     course=_print_course,
     val=_print_val,
     network=_network,
     seed=3,
-    epochs=7,
+    epochs=6,
     batch=256,
     learning_rate=2e-3,
     weight_decay=0.05,
@@ -166,7 +166,7 @@ PRINT = Recipe(
 
 ENSEMBLE = Ensemble(
     name="ensemble",
-    version="1.1.0",
+    version="1.0.0",
     architecture="three residual networks, 16-32-64-96 channels each, for pen, paper and print",
     members=(PEN, PAPER, PRINT),
 )
