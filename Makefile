@@ -16,7 +16,7 @@ setup := scripts/environment.sh scripts/find-python.sh scripts/system_packages.p
 	scripts/system-packages.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench train bundle check-bundle screenshots lock clean distclean
+.PHONY: help run test lint format translations bench train bundle check-bundle screenshots lock clean distclean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -28,15 +28,19 @@ run: .venv/.ready-app ## open the pad
 test: .venv/.ready-dev ## run the tests, without a display
 	QT_QPA_PLATFORM=offscreen $(python) -m pytest $(ARGS)
 
-lint: .venv/.ready-dev ## check style, types, import rules and the lock files
+lint: .venv/.ready-dev ## check style, types, import rules, lock files and translations
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	$(python) -m mypy
 	PYTHONPATH=. .venv/bin/lint-imports
 	$(python) scripts/lock.py --check
+	$(python) -m scripts.translate --check
 
 format: .venv/.ready-dev ## lay the code out as `make lint` wants it
 	$(python) -m ruff format
+
+translations: .venv/.ready-app ## bring assets/translations up to date with the texts in the code
+	@$(python) -m scripts.translate
 
 bench: .venv/.ready-dev ## measure, and print a table
 	$(python) -m bench $(ARGS)

@@ -24,6 +24,7 @@ import numpy as np
 import PySide6
 from ai_edge_litert.interpreter import Interpreter
 
+from bench.canvas import canvas_rows
 from bench.pad_reading import pad_rows
 from bench.window import window_rows
 from core.classifying import open_classifier
@@ -60,6 +61,7 @@ def main() -> int:
 def _rows() -> Iterator[Row]:
     yield from _start_rows()
     yield from (Row(*row) for row in window_rows())
+    yield from (Row(*row) for row in canvas_rows())  # on the application of those before
     yield from (Row(*row) for row in pad_rows())
     yield from _path_rows()
     yield from _engine_rows()

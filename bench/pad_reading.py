@@ -30,15 +30,15 @@ def pad_rows() -> Iterator[tuple[str, int, str, str]]:
     """Rows (what, n, median, remark)."""
     classifier = open_classifier(open_model(DEFAULT_MODEL))
     for rows in (FEW_ROWS, ROWS):
-        page = _page(rows)
-        count = len(page.strokes)
+        full = page(rows)
+        count = len(full.strokes)
         reader = PenReader(classifier)
         began = time.perf_counter()
-        reader.read(page, alphabet=ASCII94)
+        reader.read(full, alphabet=ASCII94)
         yield (f"{count:,} characters read at once", 1, _ms(time.perf_counter() - began), "")
         seconds, looked = [], []
         for run in range(RUNS):
-            more = Ink((*page.strokes, _seven(run % LETTERS * SIZE, rows * 2.2 * SIZE)))
+            more = Ink((*full.strokes, seven(run % LETTERS * SIZE, rows * 2.2 * SIZE)))
             began = time.perf_counter()
             reader.read(more, alphabet=ASCII94)
             seconds.append(time.perf_counter() - began)
@@ -52,11 +52,12 @@ def pad_rows() -> Iterator[tuple[str, int, str, str]]:
         )
 
 
-def _page(rows: int) -> Ink:
+def page(rows: int) -> Ink:
+    """Lines of words of five letters, eight words a line."""
     step, gap = 0.9 * SIZE, 1.2 * SIZE
     return Ink(
         tuple(
-            _seven(word * (LETTERS * step + gap) + letter * step, row * 2.2 * SIZE)
+            seven(word * (LETTERS * step + gap) + letter * step, row * 2.2 * SIZE)
             for row in range(rows)
             for word in range(WORDS)
             for letter in range(LETTERS)
@@ -64,7 +65,8 @@ def _page(rows: int) -> Ink:
     )
 
 
-def _seven(x: float, y: float) -> Stroke:
+def seven(x: float, y: float) -> Stroke:
+    """A figure with its left upper corner at a place, in ink pixels."""
     (stroke,) = sample_ink().strokes
     box = stroke.box
     places = (stroke.xy - np.float32([box.x, box.y])) * np.float32(SIZE / box.height)

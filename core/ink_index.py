@@ -28,21 +28,25 @@ class InkChange:
         removed: The strokes that were there.
         placed: Places of the strokes that came, in the ink after, rising.
         added: The strokes that are there now.
+        moved: Whether each of `added` is the one of `removed` in its place, moved or scaled.
     """
 
     taken: tuple[int, ...] = ()
     removed: tuple[Stroke, ...] = ()
     placed: tuple[int, ...] = ()
     added: tuple[Stroke, ...] = ()
+    moved: bool = False
 
     def __post_init__(self) -> None:
         if len(self.taken) != len(self.removed) or len(self.placed) != len(self.added):
             raise ValueError("a place for each stroke")
+        if self.moved and self.taken != self.placed:
+            raise ValueError("what is moved stays in its place among the others")
 
     @property
     def undone(self) -> InkChange:
         """The change that takes this one back."""
-        return InkChange(self.placed, self.added, self.taken, self.removed)
+        return InkChange(self.placed, self.added, self.taken, self.removed, self.moved)
 
 
 class InkIndex:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,7 @@ import numpy as np
 from core.alphabet import Alphabet
 from core.classifying import Classifier
 from core.composing import Decided, Frame, Weights, decide, load_context, read_line
+from core.corrections import Correction
 from core.finding.lines import letter_height
 from core.finding.strokes import LEAST_HEIGHT, Piece, stroke_lattice, stroke_lines
 from core.glyph import Glyph, make_tile
@@ -32,17 +33,13 @@ STEP = 1.25
 look like, a little."""
 
 
-@dataclass(frozen=True, eq=False)
-class Correction:
-    """Strokes that someone said are one character, and perhaps which.
+_AT_ONCE = 256
+"""Glyphs that the model is asked about at once: a tenth of a second or two, between which a reading
+can be stopped."""
 
-    Attributes:
-        strokes: At least one, as the ink has them.
-        text: The sign; None if it is to be read.
-    """
 
-    strokes: tuple[Stroke, ...]
-    text: str | None = None
+class ReadingStoppedError(Exception):
+    """Nobody waits for a reading any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,12 +64,24 @@ class PenReader:
 
     Used from one thread at a time.
 
+    Args:
+        classifier: Ready to run.
+        weights: How much each piece of evidence counts.
+        stopped: Asked now and then whether nobody waits for the reading any more.
+
     Attributes:
         looked_at: How many glyphs the model was asked about for the last reading.
     """
 
-    def __init__(self, classifier: Classifier, weights: Weights = Weights()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        classifier: Classifier,
+        weights: Weights = Weights(),  # noqa: B008
+        *,
+        stopped: Callable[[], bool] | None = None,
+    ) -> None:
         self.looked_at = 0
+        self._stopped = stopped
         self._classifier = classifier
         self._weights = weights
         self._looks: dict[Glyph, Prediction] = {}
@@ -100,6 +109,7 @@ class PenReader:
 
         Raises:
             ValueError: `alphabet` is no view of the model's.
+            ReadingStoppedError: The reading was stopped.
         """
         kept = _still_there(corrections, ink)
         told = {correction.strokes: correction.text for correction in kept if correction.text}
@@ -109,12 +119,17 @@ class PenReader:
         decided = self._decide(lines, alphabet, guides)
         return self._compose(lines, decided, alphabet, told)
 
+    def _go_on(self) -> None:
+        if self._stopped is not None and self._stopped():
+            raise ReadingStoppedError
+
     def _lines_of(self, ink: Ink, found: Sequence[tuple[Piece, ...]]) -> list[_Line]:
         """The lines with their lattices; only those that are new are made."""
         before = self._lines
         glyphs = {name: glyph for line in before.values() for name, glyph in line.glyphs.items()}
         self._lines = {}
         for pieces in found:
+            self._go_on()
             key = tuple(piece.key for piece in pieces)
             self._lines[key] = before.get(key) or _new_line(key, ink, pieces, glyphs)
         return list(self._lines.values())
@@ -124,9 +139,11 @@ class PenReader:
         new = [glyph for glyph in dict.fromkeys(glyphs) if glyph not in self._looks]
         self._looks = {glyph: self._looks[glyph] for glyph in glyphs if glyph in self._looks}
         self.looked_at = len(new)
-        if new:
-            seen = self._classifier.classify_glyphs(new)
-            for row, glyph in enumerate(new):
+        for start in range(0, len(new), _AT_ONCE):
+            self._go_on()
+            some = new[start : start + _AT_ONCE]
+            seen = self._classifier.classify_glyphs(some)
+            for row, glyph in enumerate(some):
                 self._looks[glyph] = seen.row(row)
 
     def _decide(
@@ -139,6 +156,7 @@ class PenReader:
         def decided(line: _Line, expected: float | None) -> Decided:
             key = (line.key, alphabet.name, guides, expected)
             if key not in self._decided:
+                self._go_on()
                 self._decided[key] = before.get(key) or self._cut(line, alphabet, guides, expected)
             return self._decided[key]
 

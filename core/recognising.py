@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from core.alphabet import Alphabet
 from core.box import Box
 from core.classifying import Classifier
 from core.cleaning import clean
-from core.composing import compose_lines
-from core.finding import Layout, find_glyphs
+from core.composing import decide, load_context, read_line
+from core.corrections import Correction
+from core.finding import Layout, find_glyphs, separate_lattice
 from core.glyph import Glyph, make_tile
 from core.guides import Guides
 from core.ink import Ink
-from core.pen_reading import Correction, PenReader
+from core.pen_reading import PenReader
 from core.picture import Picture
 from core.rasterising import rasterise_character
 from core.reading import Reading, ReadLine
@@ -106,6 +108,15 @@ def ink_glyph(ink: Ink) -> Glyph:
 def _lines(
     glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet
 ) -> tuple[ReadLine, ...]:
+    """Characters that were found, each by its shape, its place on its line and its neighbours."""
     prediction = classifier.classify_glyphs(glyphs).restricted_to(alphabet)
-    least_sureness = classifier.model.manifest.least_sureness
-    return compose_lines(glyphs, prediction, least_sureness=least_sureness)
+    strays = prediction.sureness < classifier.model.manifest.least_sureness
+    lines = []
+    for number, line in groupby(range(len(glyphs)), key=lambda row: glyphs[row].line):
+        rows = list(line)
+        lattice = separate_lattice([glyphs[row] for row in rows])
+        odds = prediction.probabilities[rows]
+        decided = decide(lattice, odds, alphabet, load_context())
+        told = [None] * len(rows)
+        lines.append(read_line(decided, alphabet, number, strays=strays[rows].tolist(), told=told))
+    return tuple(lines)

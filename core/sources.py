@@ -8,7 +8,7 @@ from pathlib import Path
 from core.errors import UnknownFormatError
 from core.files import read_head
 from core.ink import Ink
-from core.inkml import read_inkml
+from core.inkml import InkDocument, read_inkml, read_inkml_document
 from core.picture import Picture, read_pictures
 
 _SNIFFED = 64
@@ -27,8 +27,8 @@ def read_source(path: str | Path) -> Iterator[Ink | Picture]:
     return iter(read_pictures(path))
 
 
-def read_page(path: str | Path, page: int) -> Ink | Picture:
-    """One page of a file; ink has only the first.
+def read_page(path: str | Path, page: int) -> InkDocument | Picture:
+    """One page of a file; ink has only the first, and comes with what was put right about it.
 
     Args:
         path: The file.
@@ -38,9 +38,13 @@ def read_page(path: str | Path, page: int) -> Ink | Picture:
         FileError: It cannot be read.
         UnknownFormatError: It has no such page.
     """
-    for number, source in enumerate(read_source(path), start=1):
+    if _is_markup(read_head(path, _SNIFFED)):
+        if page == 1:
+            return read_inkml_document(path)
+        raise UnknownFormatError(path)
+    for number, picture in enumerate(read_pictures(path), start=1):
         if number == page:
-            return source
+            return picture
     raise UnknownFormatError(path)
 
 

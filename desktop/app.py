@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from core import VERSION
 from core.alphabet import ALPHABETS, ASCII94, Alphabet
 from core.classifying import EngineName
+from core.corrections import carried
 from core.errors import GlyphpadError, ModelError
 from core.exporting.drawing import SVG_SUFFIX
 from core.exporting.pdf_page import PDF_SUFFIX
 from core.finding import Layout
-from core.ink import Ink, Stroke, fitted
-from core.inkml import INK_SUFFIX
+from core.ink import Stroke, fitted
+from core.inkml import INK_SUFFIX, InkDocument
 from core.models import assets_folder, model_names
 from core.picture import Picture, picture_from_pixels
 from core.picture_headers import PICTURE_FORMATS
@@ -35,7 +36,7 @@ from desktop.pad import Pad
 from desktop.past_pads import PastPads
 from desktop.reader import Reader
 from desktop.recognition import ModelChoice, Recogniser
-from desktop.saving import Saver
+from desktop.saving import Content, Saver
 from desktop.settings import APPLICATION, Settings
 from desktop.settings_window import SettingsWindow
 from desktop.theme import apply_theme, follow_system
@@ -87,7 +88,7 @@ class Program(QObject):
         self.window = Window(self.pad.history)
         self._settings_window: SettingsWindow | None = None
         self.tools = InkTools(self.window.tools, self.window.canvas, self.pad, settings, self)
-        self.past_pads = PastPads(self.pad, pads, self._live_stroke, self.window)
+        self.past_pads = PastPads(self.pad, self.corrections, pads, self._live_stroke, self.window)
         self._connect_pad()
         self._connect_past_pads()
         self._connect_reader()
@@ -209,12 +210,12 @@ class Program(QObject):
         self.pad.clear()
 
     @Slot(object)
-    def _put_on_pad(self, ink: Ink) -> None:
+    def _put_on_pad(self, document: InkDocument) -> None:
         canvas = self.window.canvas
+        there = document.ink
+        ink = fitted(there, width=canvas.width(), height=canvas.height(), margin=_FIT_MARGIN)
         self.past_pads.shelve()
-        self.pad.replace_ink(
-            fitted(ink, width=canvas.width(), height=canvas.height(), margin=_FIT_MARGIN)
-        )
+        self.past_pads.put(ink, carried(document.corrections, there.strokes, ink.strokes))
         self._tell_steps()
 
     # --- what was read ---
@@ -312,7 +313,7 @@ class Program(QObject):
     def save_ink(self, path: Path) -> None:
         """Has the pad's ink written to `path`, in the kind of file that it is called by."""
         reading = self.reader.reading if self.window.shows_pad else None
-        self.saver.save(self.pad.ink, reading, path)
+        self.saver.save(Content(self.pad.ink, reading, self.corrections.all), path)
 
     @Slot(object)
     def _tell_saved(self, path: Path) -> None:

@@ -7,7 +7,7 @@ smallest part that shows it; after a zoom, part by part, the old picture standin
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
@@ -125,10 +125,17 @@ class InkLayers:
             self._fill(self._layer(stroke.style.kind), part, (stroke,))
 
     def paint_stale(self, seconds: float) -> None:
-        """Paints what is stale, one part at least, until the time is up."""
+        """Paints what is stale until the time is up, a little of it at least: shapes that are not
+        known take longer than all else, and a part with many of them comes in the end."""
         until = time.thread_time() + seconds
         while self._stale:
-            self._paint_anew(self._stale.pop())
+            strokes = self._shown_in(self._stale[-1])
+            for stroke in strokes:
+                if stroke not in self._shapes:
+                    self.shape_of(stroke)
+                    if time.thread_time() >= until:
+                        return
+            self._paint_anew(self._stale.pop(), strokes)
             if time.thread_time() >= until:
                 return
 
@@ -154,12 +161,11 @@ class InkLayers:
             shape = self._shapes[stroke] = StrokeShape.of(stroke)
         return shape
 
-    def _paint_anew(self, part: QRect) -> None:
-        strokes = [
-            stroke
-            for stroke in self.index.in_box(self._page_box(part))
-            if stroke not in self.hidden
-        ]
+    def _shown_in(self, part: QRect) -> list[Stroke]:
+        near = self.index.in_box(self._page_box(part))
+        return [stroke for stroke in near if stroke not in self.hidden]
+
+    def _paint_anew(self, part: QRect, strokes: Sequence[Stroke]) -> None:
         for kind in _ROLES:
             of_kind = tuple(stroke for stroke in strokes if stroke.style.kind is kind)
             if kind in self._layers:

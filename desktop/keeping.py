@@ -26,6 +26,7 @@ from core.archive import (
     open_archive,
     renew_archive,
 )
+from core.corrections import Correction
 from core.errors import DamagedArchiveError, GlyphpadError
 from core.ink import Ink, Stroke
 from desktop.settings import APPLICATION
@@ -52,12 +53,14 @@ class Snapshot:
         ink: All of its strokes.
         live: The stroke that is being drawn on top of them.
         text: What it was read as; None where that is not known.
+        corrections: What someone put right; those about strokes that are not there do not count.
     """
 
     pad: PadId
     ink: Ink
     live: Stroke | None = None
     text: str | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +202,7 @@ class Worker(QObject):
         """Whether the pad was kept; if not, it waits for the next call."""
 
         def keep(archive: Archive) -> None:
-            archive.keep(snapshot.pad, snapshot.ink, live=snapshot.live, text=snapshot.text)
+            _write(archive, snapshot)
 
         if not self._attempt(keep):
             self._mailbox.put_back(snapshot)
@@ -251,7 +254,7 @@ class Worker(QObject):
             self.damageFound.emit(DamagedArchiveError(opened.damaged))
         try:
             if last is not None:  # an archive in the place of one that held this pad
-                archive.keep(last.pad, last.ink, live=last.live, text=last.text)
+                _write(archive, last)
         except GlyphpadError:
             archive.close()
             raise
@@ -262,6 +265,16 @@ class Worker(QObject):
         if self._archive is not None:
             self._archive.close()
             self._archive = None
+
+
+def _write(archive: Archive, snapshot: Snapshot) -> None:
+    archive.keep(
+        snapshot.pad,
+        snapshot.ink,
+        live=snapshot.live,
+        text=snapshot.text,
+        corrections=snapshot.corrections,
+    )
 
 
 class Keeper(QObject):
@@ -275,9 +288,10 @@ class Keeper(QObject):
         live: Gives the stroke that is being drawn now, or None; called on the window's thread.
 
     Signals:
-        restored(Ink): What was on the pad at the last end, to be put on the pad; maybe nothing.
-            Not told where there is ink already.
-        opened(Ink): A past pad, to be put in the place of what is on the pad.
+        restored(LaidPad | None): What was on the pad at the last end, to be put on the pad; None
+            if nothing was. Not told where there is ink already.
+        opened(LaidPad): A past pad, to be put in the place of what is on the pad: first what was
+            put right, then the ink, or the ink would be kept without it for a moment.
         found(Found): What a search came to.
         inkRead(PadInk): What is on a past pad.
         failed(GlyphpadError): The pad cannot be kept at present. Told once until it can; it is
@@ -307,6 +321,7 @@ class Keeper(QObject):
         self._pad = new_pad_id()
         self._ink = Ink()
         self._text: str | None = None
+        self._corrections: tuple[Correction, ...] = ()
         self._was_past = False
         self._touched = False
         self._shelf: dict[Stroke, PadInk] = {}
@@ -340,6 +355,18 @@ class Keeper(QObject):
         self._ink = ink
         self._put()
 
+    def keep_corrections(self, corrections: tuple[Correction, ...]) -> None:
+        """Has what was put right kept, soon; to be called at each change of it. Not at once: where
+        it follows ink that is moved, it is told just before the ink.
+
+        Args:
+            corrections: All of it, the latest last; what is about strokes that are not on the pad
+                now is kept with the pad that they come back to.
+        """
+        self._corrections = corrections
+        if self._ink:
+            self._put_soon()
+
     @Slot()
     def follow(self) -> None:
         """Has the stroke that is being drawn kept, soon; may be called at each of its points."""
@@ -356,7 +383,7 @@ class Keeper(QObject):
         is cleared, or something else is put on it."""
         if not self._ink:
             return
-        self._mailbox.put(Snapshot(self._pad, self._ink, None, self._text))
+        self._mailbox.put(Snapshot(self._pad, self._ink, None, self._text, self._corrections))
         self._wake.emit()
         self._shelf[self._ink.strokes[0]] = PadInk(self._pad, self._ink)
         self._begin_pad()
@@ -440,7 +467,8 @@ class Keeper(QObject):
             return
         self._touched = True
         self._soon.stop()
-        self._mailbox.put(Snapshot(self._pad, self._ink, self._live(), self._text))
+        live = self._live()
+        self._mailbox.put(Snapshot(self._pad, self._ink, live, self._text, self._corrections))
         self._wake.emit()
 
     @Slot(object)
@@ -459,15 +487,15 @@ class Keeper(QObject):
             return  # someone was quicker; what was there is in the history
         if laid is not None and laid.ink:
             self._touched = self._was_past = True
-            self._pad, self._ink = laid.id, laid.ink
-        self.restored.emit(self._ink)
+            self._pad, self._ink, self._corrections = laid.id, laid.ink, laid.corrections
+        self.restored.emit(laid)
 
     def _show_opened(self, laid: LaidPad | None) -> None:
         if laid is None or not laid.ink:
             return
         self.shelve()
         self._shelf[laid.ink.strokes[0]] = PadInk(laid.id, laid.ink)
-        self.opened.emit(laid.ink)
+        self.opened.emit(laid)
 
     @Slot(object)
     def _fail(self, error: GlyphpadError) -> None:

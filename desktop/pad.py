@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
@@ -49,6 +50,15 @@ class Pad(QObject):
         if change.taken or change.placed:
             self._push(change, self.tr("open ink"))
 
+    @contextmanager
+    def opening(self) -> Iterator[None]:
+        """Makes one step of `replace_ink` and of what else comes with the ink."""
+        self.history.beginMacro(self.tr("open ink"))
+        try:
+            yield
+        finally:
+            self.history.endMacro()
+
     def clear(self) -> None:
         if self.ink:
             self.remove_strokes(self.ink.strokes, self.tr("clear"))
@@ -79,6 +89,23 @@ class Pad(QObject):
             grown += came - 1
         added = tuple(stroke for gone in old for stroke in instead[gone])
         self._push(InkChange(taken, tuple(old), tuple(placed), added), text)
+
+    def move(self, instead: Mapping[Stroke, Stroke], text: str) -> None:
+        """Puts strokes elsewhere, as one step called `text`.
+
+        Args:
+            instead: Each stroke, and the same one as it is to be.
+            text: What the step is called.
+
+        Raises:
+            KeyError: A stroke is not on the pad.
+        """
+        if not instead:
+            return
+        old = tuple(sorted(instead, key=self._index.place_of))
+        places = tuple(map(self._index.place_of, old))
+        new = tuple(instead[stroke] for stroke in old)
+        self._push(InkChange(places, old, places, new, moved=True), text)
 
     def erase(self, sweep: Sweep, by_area: bool) -> None:
         """Removes what an eraser passed over, whole strokes or parts of them; all of one gesture

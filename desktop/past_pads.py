@@ -8,8 +8,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from core.archive import LaidPad
+from core.corrections import Correction
 from core.ink import Ink, Stroke
 from core.reading import Reading
+from desktop.corrections import Corrections
 from desktop.history_window import HistoryWindow
 from desktop.keeping import Found, Keeper, PadInk
 from desktop.pad import Pad
@@ -33,15 +36,18 @@ class PastPads(QObject):
     def __init__(
         self,
         pad: Pad,
+        corrections: Corrections,
         path: Path,
         live: Callable[[], Stroke | None],
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._pad = pad
+        self._corrections = corrections
         self._keeper = Keeper(path, live, self)
         self._history = HistoryWindow(window)
         pad.inkChanged.connect(self._keep)
+        corrections.changed.connect(self._keep_corrections)
         self._connect_keeper()
         self._history.searchRequested.connect(self._keeper.search)
         self._history.inkRequested.connect(self._keeper.read_ink)
@@ -60,6 +66,14 @@ class PastPads(QObject):
     def shelve(self) -> None:
         """Ends with the pad as it is: what comes onto it next is another one."""
         self._keeper.shelve()
+
+    def put(self, ink: Ink, corrections: tuple[Correction, ...]) -> None:
+        """Puts ink in the place of what is on the pad, with what was put right about it, as one
+        step; and in this order, or the ink would be kept without it for a moment."""
+        with self._pad.opening():
+            if corrections:
+                self._corrections.put(corrections, "")  # a part of a step has no name
+            self._pad.replace_ink(ink)
 
     @Slot(object)
     def note(self, reading: Reading | None) -> None:
@@ -91,16 +105,21 @@ class PastPads(QObject):
     def _keep(self) -> None:
         self._keeper.keep(self._pad.ink)
 
+    @Slot()
+    def _keep_corrections(self) -> None:
+        self._keeper.keep_corrections(self._corrections.all)
+
     @Slot(object)
-    def _put_back(self, ink: Ink) -> None:
-        if ink:
-            self._pad.replace_ink(ink)
+    def _put_back(self, laid: LaidPad | None) -> None:
+        if laid is not None and laid.ink:
+            self._corrections.replace(laid.corrections)
+            self._pad.replace_ink(laid.ink)
             self._pad.history.clear()
 
     @Slot(object)
-    def _open(self, ink: Ink) -> None:
+    def _open(self, laid: LaidPad) -> None:
         # the same strokes, not moved to fit: others would be written as new ones
-        self._pad.replace_ink(ink)
+        self.put(laid.ink, laid.corrections)
         self.opened.emit()
 
     @Slot(object)

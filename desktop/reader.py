@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.alphabet import Alphabet
 from core.box import Box
+from core.corrections import Correction
 from core.errors import GlyphpadError
 from core.finding import Layout
 from core.glyph import Glyph
 from core.guides import Guides
 from core.ink import Ink, Stroke
-from core.pen_reading import Correction, parted
+from core.inkml import InkDocument
+from core.pen_reading import parted
 from core.picture import Picture
 from core.reading import ReadGlyph, Reading, ReadWord
 from core.sources import read_page
@@ -42,7 +44,7 @@ class Reader(QObject):
     Signals:
         padShown: The pad is what is read now.
         pictureShown(Picture): A picture is what is read now.
-        inkOpened(Ink): A file of ink was opened, for the pad.
+        inkOpened(InkDocument): A file of ink was opened, for the pad.
         opening(Path): A file is being opened.
         readingChanged(Reading | None): What is read now says this; None while nothing is known.
         selectionChanged(int | None): Another glyph of the reading is the selected one.
@@ -95,6 +97,7 @@ class Reader(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_INTERVAL)
         self._timer.timeout.connect(self._ask)
+        pad.inkEdited.connect(corrections.follow)
         pad.inkChanged.connect(self._ink_changed)
         corrections.changed.connect(self._ask)
         recogniser.answered.connect(self._take)
@@ -328,7 +331,7 @@ class Reader(QObject):
     def _show_opened(self, source: object) -> None:
         if isinstance(source, Picture):
             self.show_picture(source)
-        elif isinstance(source, Ink):
+        elif isinstance(source, InkDocument):
             self.show_pad()
             self.inkOpened.emit(source)
 

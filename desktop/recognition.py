@@ -6,6 +6,7 @@ frozen type, so nothing but the mailbox needs a lock; the worker never touches a
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -15,15 +16,21 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from core.alphabet import Alphabet
 from core.classifying import Classifier, EngineName, open_classifier
+from core.corrections import Correction
 from core.errors import GlyphpadError
 from core.finding import Layout
 from core.guides import Guides
 from core.ink import Ink
 from core.models import open_model
-from core.pen_reading import Correction, PenReader
+from core.pen_reading import PenReader, ReadingStoppedError
 from core.picture import Picture
 from core.reading import Reading
 from core.recognising import recognise_ink, recognise_picture
+from desktop.garbage import Garbage
+
+SWITCH_SECONDS = 0.0005
+"""How long the thread may run on while the window's wants Python's lock. The window lets go of it
+at every call of Qt, and so waits as often; Python's own 5 ms came to gaps of 60 ms in its loop."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,6 +148,8 @@ class Worker(QObject):
                 return
             try:
                 self._do(task)
+            except ReadingStoppedError:
+                return
             except Exception as error:  # noqa: BLE001  # a bug must reach the log, not end the thread
                 self.crashed.emit(error)
 
@@ -159,7 +168,8 @@ class Worker(QObject):
         except GlyphpadError as error:
             self.modelFailed.emit(error)
         else:
-            self._pen_reader = PenReader(self._classifier)
+            stopped = QThread.currentThread().isInterruptionRequested
+            self._pen_reader = PenReader(self._classifier, stopped=stopped)
             manifest = self._classifier.model.manifest
             self.ready.emit(manifest.name, self._classifier.engine, manifest.alphabet)
 
@@ -186,6 +196,8 @@ class Recogniser(QObject):
         self._mailbox = Mailbox()
         self._asked = 0
         self._shown = 0
+        sys.setswitchinterval(SWITCH_SECONDS)
+        self._garbage = Garbage(self)
         self._thread = QThread(self)
         self._thread.setObjectName("recognition")
         self._worker = Worker(self._mailbox)
@@ -223,12 +235,14 @@ class Recogniser(QObject):
         self._mailbox.put_request(
             Request(self._asked, source, alphabet, layout, corrections, guides)
         )
+        self._garbage.put_off()
         self._wake.emit()
         return self._asked
 
     def close(self) -> None:
         """Ends the thread: what waits is dropped, what runs is waited for. Never cut short, as a
         thread that is terminated takes the process with it."""
+        self._garbage.close()
         self._mailbox.empty()
         self._thread.requestInterruption()
         self._thread.quit()
@@ -236,6 +250,8 @@ class Recogniser(QObject):
 
     @Slot(object)
     def _show(self, answer: Answer) -> None:
+        if answer.number == self._asked:
+            self._garbage.collect_soon()
         if answer.number > self._shown:
             self._shown = answer.number
             self.answered.emit(answer)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from core.corrections import Correction
 from core.errors import GlyphpadError
 from core.exporting.drawing import SVG_SUFFIX, WHITE, write_svg
 from core.exporting.pdf_page import PDF_SUFFIX, write_pdf
@@ -22,24 +24,43 @@ PNG_SCALE = 3.0
 """Pixels of a picture an ink pixel: sharp in print, some 300 dpi."""
 
 
-def _ink(ink: Ink, _reading: Reading | None, path: Path) -> None:
-    write_inkml(ink, path)
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What is on a pad, as far as any kind of file can carry it.
+
+    Attributes:
+        ink: All of its strokes.
+        reading: What they say, if that is known.
+        corrections: What someone put right, also about strokes that are gone.
+    """
+
+    ink: Ink
+    reading: Reading | None = None
+    corrections: tuple[Correction, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """What the ink says; empty where that is not known."""
+        return "" if self.reading is None else self.reading.text
 
 
-def _png(ink: Ink, reading: Reading | None, path: Path) -> None:
-    title = "" if reading is None else reading.text
-    write_png(ink, path, scale=PNG_SCALE, background=WHITE, title=title)
+def _ink(content: Content, path: Path) -> None:
+    write_inkml(content.ink, path, content.corrections)
 
 
-def _svg(ink: Ink, reading: Reading | None, path: Path) -> None:
-    write_svg(ink, path, text="" if reading is None else reading.text)
+def _png(content: Content, path: Path) -> None:
+    write_png(content.ink, path, scale=PNG_SCALE, background=WHITE, title=content.text)
 
 
-def _pdf(ink: Ink, reading: Reading | None, path: Path) -> None:
-    write_pdf(ink, path, reading=reading, title=path.stem)
+def _svg(content: Content, path: Path) -> None:
+    write_svg(content.ink, path, text=content.text)
 
 
-WRITERS: Mapping[str, Callable[[Ink, Reading | None, Path], None]] = MappingProxyType(
+def _pdf(content: Content, path: Path) -> None:
+    write_pdf(content.ink, path, reading=content.reading, title=path.stem)
+
+
+WRITERS: Mapping[str, Callable[[Content, Path], None]] = MappingProxyType(
     {INK_SUFFIX: _ink, PNG_SUFFIX: _png, SVG_SUFFIX: _svg, PDF_SUFFIX: _pdf}
 )
 """By the end of a file's name."""
@@ -65,16 +86,11 @@ class Saver(QObject):
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
 
-    def save(self, ink: Ink, reading: Reading | None, path: Path) -> None:
-        """Writes `ink` in the kind of file that `path` is called by; InkML if by none of ours.
-
-        Args:
-            ink: As it is now.
-            reading: What it says, if that is known: some kinds of file carry it.
-            path: The file.
-        """
+    def save(self, content: Content, path: Path) -> None:
+        """Writes a pad, as it is now, in the kind of file that `path` is called by; InkML if by
+        none of ours."""
         write = WRITERS.get(path.suffix.lower(), _ink)
-        self._pool.start(Job(0, partial(_written, write, ink, reading, path), self._report))
+        self._pool.start(Job(0, partial(_written, write, content, path), self._report))
 
     def close(self) -> None:
         """Waits until all is written."""
@@ -90,11 +106,6 @@ class Saver(QObject):
             self.saved.emit(end.result)
 
 
-def _written(
-    write: Callable[[Ink, Reading | None, Path], None],
-    ink: Ink,
-    reading: Reading | None,
-    path: Path,
-) -> Path:
-    write(ink, reading, path)
+def _written(write: Callable[[Content, Path], None], content: Content, path: Path) -> Path:
+    write(content, path)
     return path

@@ -58,8 +58,8 @@ class Selection(QObject):
     @Slot(object)
     def place(self, placement: Placement) -> None:
         """Moves or scales the chosen strokes; they stay chosen."""
-        moved = {stroke: (placement.stroke(stroke),) for stroke in self._strokes}
-        self._pad.exchange(moved, self.tr("move ink"))
+        moved = {stroke: placement.stroke(stroke) for stroke in self._strokes}
+        self._pad.move(moved, self.tr("move ink"))
 
     @Slot()
     def delete(self) -> None:
@@ -91,7 +91,7 @@ class Selection(QObject):
         if not self._strokes or not change.removed:
             return
         instead: dict[Stroke, Stroke | None] = dict.fromkeys(change.removed)
-        if change.taken == change.placed:
+        if change.moved:
             instead = dict(zip(change.removed, change.added, strict=True))
         now = (instead.get(stroke, stroke) for stroke in self._strokes)
         self._choose(stroke for stroke in now if stroke is not None)

@@ -78,13 +78,15 @@ class SettingsWindow(QDialog):
         self.model_box = _BoxChoice(window.model_box)
         self.engine_box = _GroupChoice(window.engine_group)
         self.engine_box.setToolTip(self.tr("What runs the model"))
+        self.copy_words_box = _Switch(window.copy_words_action)
         return _page(
             {
                 self.tr("&Alphabet"): self.alphabet_box,
                 self.tr("On the &pad"): self.layout_box,
                 self.tr("&Model"): self.model_box,
                 self.tr("&Engine"): self.engine_box,
-            }
+            },
+            self.copy_words_box,
         )
 
     def _appearance(self, window: Window) -> QWidget:

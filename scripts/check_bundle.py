@@ -15,6 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from scripts.translate import LANGUAGES
 from scripts.x_display import x_display
 
 SELF_CHECK_SECONDS = 300
@@ -26,7 +27,7 @@ def main(arguments: list[str]) -> int:
     """0 when the frozen program is whole."""
     folder = Path(arguments[0]).resolve()
     with tempfile.TemporaryDirectory() as home:
-        passed = self_check(folder, Path(home))
+        passed = self_check(folder, Path(home)) and speaks(folder)
         if passed and sys.platform == "linux":
             passed = window_opens(folder, Path(home))
     return 0 if passed else 1
@@ -44,6 +45,14 @@ def self_check(folder: Path, home: Path) -> bool:
     ).returncode
     print(f"frozen self-check: status {status} after {time.monotonic() - start:.1f} s", flush=True)
     return status == 0
+
+
+def speaks(folder: Path) -> bool:
+    """Whether the texts of every language came along, ours and Qt's."""
+    wanted = {f"{name}_{language}.qm" for language in LANGUAGES for name in ("glyphpad", "qtbase")}
+    missing = wanted - {path.name for path in folder.rglob("*.qm")}
+    print(f"frozen translations: {', '.join(sorted(missing)) or 'nothing'} missing", flush=True)
+    return not missing
 
 
 def window_opens(folder: Path, home: Path) -> bool:

@@ -55,7 +55,9 @@ class XDisplay:
         """
         deadline = time.monotonic() + WINDOW_SECONDS
         while time.monotonic() < deadline:
-            found = self.tell("search", "--onlyvisible", "--pid", str(program.pid), "--name", ".")
+            found = self.tell(
+                "search", "--all", "--onlyvisible", "--pid", str(program.pid), "--name", "."
+            )
             if found:
                 return int(found.splitlines()[0])
             if program.poll() is not None:

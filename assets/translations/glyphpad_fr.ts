@@ -394,7 +394,7 @@
     </message>
     <message>
         <source>&amp;Model</source>
-        <translation>&amp;Modèle</translation>
+        <translation>Mo&amp;dèle</translation>
     </message>
     <message>
         <source>&amp;Engine</source>

@@ -11,15 +11,18 @@ import sqlite3
 import time
 import unicodedata
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import NewType
 
 from core.archive import desks
 from core.archive.file import StrokeRow, connect, known_errors, packed, unpacked, writing
 from core.archive.places import STEP, Change, Order, rearranged
+from core.archive.told import CorrectionRow, correction_rows, corrections_of
+from core.corrections import Correction, carried
 from core.ink import Ink, Stroke
 
 PadId = NewType("PadId", str)
@@ -67,10 +70,12 @@ class LaidPad:
     Attributes:
         id: Under which its ink is to be kept from now on.
         ink: What is on it.
+        corrections: What someone put right, about strokes of that ink; the latest last.
     """
 
     id: PadId
     ink: Ink
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +85,8 @@ class _Known:
     Attributes:
         number: Of its row; None where the file has to be asked, and its strokes written anew.
         text: None where it is not known.
+        corrections: As they were told last, those too whose strokes are gone.
+        rows: Those of the corrections, as the file has them.
     """
 
     pad: PadId | None = None
@@ -87,6 +94,8 @@ class _Known:
     order: Order = Order()  # noqa: RUF009  # frozen
     live: Stroke | None = None
     text: str | None = None
+    corrections: tuple[Correction, ...] = ()
+    rows: tuple[CorrectionRow, ...] = ()
 
 
 class Archive:
@@ -154,16 +163,25 @@ class Archive:
             if number is None:
                 return None
             if self._is_elsewhere(number):
-                return LaidPad(new_pad_id(), self.ink(pad))
+                order = self._order(number)
+                copied = corrections_of(self._rows(number), order)
+                return LaidPad(new_pad_id(), self._with_live(number, order), copied)
             with writing(self._db):
                 self._finish_live(number)
                 self._lay_number(number)
-            order = self._order(number)
-        self._known = _Known(pad, number, order)
-        return LaidPad(pad, Ink(order.strokes))
+            order, rows = self._order(number), self._rows(number)
+        corrections = corrections_of(rows, order)
+        self._known = _Known(pad, number, order, corrections=corrections, rows=rows)
+        return LaidPad(pad, Ink(order.strokes), corrections)
 
     def keep(
-        self, pad: PadId, ink: Ink, *, live: Stroke | None = None, text: str | None = None
+        self,
+        pad: PadId,
+        ink: Ink,
+        *,
+        live: Stroke | None = None,
+        text: str | None = None,
+        corrections: tuple[Correction, ...] | None = None,
     ) -> None:
         """Makes the file say what is on a pad now, and lays it on the desk. A pad without ink
         leaves no trace.
@@ -176,6 +194,9 @@ class Archive:
             ink: All of its strokes.
             live: The stroke that is being drawn on top of them.
             text: What it was read as; None where that is not known, and stays as it was.
+            corrections: What someone put right, the latest last; None where they stay as they
+                were. Those with strokes that are not in `ink` are not kept, and come back with
+                their strokes as long as this archive writes on the same pad.
         """
         if not ink and live is None:
             self._leave_empty(pad)
@@ -183,13 +204,17 @@ class Archive:
         known = self._known if self._known.pad == pad else _Known(pad)
         change = rearranged(known.order, ink.strokes)
         with known_errors(self._path), writing(self._db):
+            if corrections is None:
+                corrections = self._corrections_so_far(known, ink)
+            rows = _rows_after(known, change, corrections)
             number = self._write_entry(known, change, live, text)
             self._write_strokes(number, known, change)
+            self._write_corrections(number, known, rows)
             if live is not known.live or known.number is None:
                 self._write_live(number, live)
             self._lay_number(number)
         text = known.text if text is None else text
-        self._known = _Known(pad, number, change.order, live, text)
+        self._known = _Known(pad, number, change.order, live, text, corrections, rows)
 
     # --- the past ---
 
@@ -214,9 +239,7 @@ class Archive:
             number = self._number(pad)
             if number is None:
                 return Ink()
-            strokes = self._order(number).strokes
-            live = self._live(number)
-        return Ink(strokes if live is None else (*strokes, live))
+            return self._with_live(number, self._order(number))
 
     def delete(self, pad: PadId) -> bool:
         """Deletes a pad for good; False where it lies on the desk of another running program, and
@@ -313,6 +336,23 @@ class Archive:
             ((number, order.places[at], *packed(order.strokes[at])) for at in change.come),
         )
 
+    def _write_corrections(
+        self, number: int, known: _Known, rows: tuple[CorrectionRow, ...]
+    ) -> None:
+        if known.number is not None and known.rows == rows:
+            return
+        # most often one is added after the others
+        alike = 0 if known.number is None else _alike(known.rows, rows)
+        self._db.execute(
+            "DELETE FROM corrections WHERE pad = ?1 AND number NOT IN"
+            " (SELECT number FROM corrections WHERE pad = ?1 ORDER BY number LIMIT ?2)",
+            (number, alike),
+        )
+        self._db.executemany(
+            "INSERT INTO corrections (pad, places, text) VALUES (?, ?, ?)",
+            ((number, *row) for row in rows[alike:]),
+        )
+
     def _write_live(self, number: int, live: Stroke | None) -> None:
         if live is None:
             self._db.execute("DELETE FROM live WHERE pad = ?", (number,))
@@ -342,6 +382,34 @@ class Archive:
         whole = [(place, stroke) for place, stroke in read if stroke is not None]
         return Order(tuple(stroke for _, stroke in whole), tuple(place for place, _ in whole))
 
+    def _rows(self, number: int) -> tuple[CorrectionRow, ...]:
+        rows = self._db.execute(
+            "SELECT places, text FROM corrections WHERE pad = ? ORDER BY number", (number,)
+        )
+        return tuple(CorrectionRow(*row) for row in rows)
+
+    def _corrections_so_far(self, known: _Known, ink: Ink) -> tuple[Correction, ...]:
+        """What was put right about a pad up to now; where only the file knows, about those strokes
+        of `ink` that are equal to those in the file."""
+        if known.number is not None:
+            return known.corrections
+        number = None if known.pad is None else self._number(known.pad)
+        rows = () if number is None else self._rows(number)
+        if number is None or not rows:
+            return ()
+        order = self._order(number)
+        equal = {packed(stroke): stroke for stroke in reversed(ink.strokes)}
+        pairs = [(old, equal.get(packed(old))) for old in order.strokes]
+        there = [(old, new) for old, new in pairs if new is not None]
+        return carried(
+            corrections_of(rows, order), [old for old, _ in there], [new for _, new in there]
+        )
+
+    def _with_live(self, number: int, order: Order) -> Ink:
+        """The ink of a pad, with the stroke that is being drawn."""
+        live = self._live(number)
+        return Ink(order.strokes if live is None else (*order.strokes, live))
+
     def _live(self, number: int) -> Stroke | None:
         row = self._db.execute(
             "SELECT points, kind, colour, width FROM live WHERE pad = ?", (number,)
@@ -360,3 +428,19 @@ def _identity(path: Path) -> tuple[int, int]:
     """Which file a path means, whatever it is called."""
     status = path.stat()
     return status.st_dev, status.st_ino
+
+
+def _rows_after(
+    known: _Known, change: Change, corrections: tuple[Correction, ...]
+) -> tuple[CorrectionRow, ...]:
+    """The rows of corrections after a change of the ink."""
+    all_known = known.corrections == corrections and len(known.rows) == len(corrections)
+    if all_known and known.number is not None and not change.gone:
+        return known.rows  # as with every stroke that is added
+    return correction_rows(corrections, change.order)
+
+
+def _alike(one: Sequence[CorrectionRow], other: Sequence[CorrectionRow]) -> int:
+    """How many rows both begin with."""
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -54,6 +54,13 @@ CREATE TABLE live (                  -- the stroke that is being drawn
     colour INTEGER,
     width REAL NOT NULL
 );
+CREATE TABLE corrections (           -- what someone put right about the reading
+    number INTEGER PRIMARY KEY,      -- the latest has the highest
+    pad INTEGER NOT NULL REFERENCES pads (number) ON DELETE CASCADE,
+    places TEXT NOT NULL,            -- of the strokes that are one character, blanks between
+    text TEXT                        -- which character; NULL if it is to be read
+);
+CREATE INDEX corrections_by_pad ON corrections (pad);
 CREATE TABLE desks (                 -- the pad that lies before each running program
     desk INTEGER PRIMARY KEY,
     pad INTEGER REFERENCES pads (number) ON DELETE SET NULL

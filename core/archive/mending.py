@@ -90,8 +90,8 @@ def _set_aside(path: Path) -> Path:
 
 
 def _save_from(damaged: Path, archive: Archive) -> None:
-    """Copies what can be read: an entry, a stroke, each by itself, so that a page that is no page
-    costs no more than what lay on it."""
+    """Copies what can be read: an entry, a stroke, a correction, each by itself, so that a page
+    that is no page costs no more than what lay on it."""
     with closing(sqlite3.connect(damaged)) as source, archive.adding() as target:
         by_index = _readable(source, "SELECT number FROM pads ORDER BY changed")
         by_row = _readable(source, "SELECT number FROM pads ORDER BY number DESC")
@@ -124,6 +124,13 @@ def _save_pad(source: sqlite3.Connection, target: sqlite3.Connection, number: ob
                 "SELECT pad, place, points, kind, colour, width FROM strokes WHERE number = ?",
                 stroke,
             ),
+        )
+    corrections = "SELECT number FROM corrections WHERE pad = ? ORDER BY number"
+    for (correction,) in _readable(source, corrections, number):
+        row = "SELECT pad, places, text FROM corrections WHERE number = ?"
+        target.executemany(
+            "INSERT OR IGNORE INTO corrections (pad, places, text) VALUES (?, ?, ?)",
+            _readable(source, row, correction),
         )
     target.executemany(
         "INSERT OR IGNORE INTO live (pad, points, kind, colour, width) VALUES (?, ?, ?, ?, ?)",

@@ -2,7 +2,7 @@
 
 from core.composing.context import Context, load_context
 from core.composing.deciding import Decided, Decision, Weights, decide
-from core.composing.lines import CANDIDATES, compose_lines, read_line
+from core.composing.lines import CANDIDATES, read_line
 from core.composing.placing import Frame
 
 __all__ = [
@@ -12,7 +12,6 @@ __all__ = [
     "Decision",
     "Frame",
     "Weights",
-    "compose_lines",
     "decide",
     "load_context",
     "read_line",

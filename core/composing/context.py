@@ -105,7 +105,7 @@ def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     usual = max(float(inner[int(len(inner) * USUAL_GAP)]), 0.0)
     wide = float(inner[int(len(inner) * WIDE_GAP)])
     open_gaps = inner[inner > 0]
-    middle = float(open_gaps[len(open_gaps) // 2]) if len(open_gaps) else 0.0
+    middle = float(open_gaps[(len(open_gaps) - 1) // 2]) if len(open_gaps) else 0.0
     return np.stack(
         [
             clipped,

@@ -1,4 +1,4 @@
-"""Glyphs and what they may be → lines of a reading."""
+"""A line that was decided → a line of the reading."""
 
 from __future__ import annotations
 
@@ -16,28 +16,6 @@ from core.reading import ReadGlyph, ReadLine, ReadWord
 
 CANDIDATES = 10
 """How many candidates a glyph keeps: all of the digits."""
-
-
-def compose_lines(
-    glyphs: Sequence[Glyph], prediction: Prediction, *, least_sureness: float = 0.0
-) -> tuple[ReadLine, ...]:
-    """The lines of a reading: each glyph as its likeliest label, in its word and line.
-
-    Args:
-        glyphs: In reading order.
-        prediction: A row a glyph.
-        least_sureness: A glyph of less is perhaps no character.
-
-    Raises:
-        ValueError: There are more or fewer rows than glyphs.
-    """
-    read = [
-        _read_glyph(glyph, prediction, row, stray=bool(prediction.sureness[row] < least_sureness))
-        for row, glyph in zip(range(len(prediction)), glyphs, strict=True)
-    ]
-    return tuple(
-        _in_words(tuple(line)) for _, line in groupby(read, key=lambda item: item.glyph.line)
-    )
 
 
 def read_line(

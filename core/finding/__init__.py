@@ -1,5 +1,5 @@
 """Raster → glyphs: which ink makes one character, one word, one line."""
 
-from core.finding.layout import LAYOUTS, Layout, find_glyphs
+from core.finding.layout import LAYOUTS, Layout, find_glyphs, separate_lattice
 
-__all__ = ["LAYOUTS", "Layout", "find_glyphs"]
+__all__ = ["LAYOUTS", "Layout", "find_glyphs", "separate_lattice"]

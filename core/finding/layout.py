@@ -18,6 +18,7 @@ from core.finding.parts import (
     label_components,
 )
 from core.glyph import Glyph, make_tile, whole_glyph
+from core.lattice import JOINT_FEATURES, Hypothesis, Lattice
 from core.raster import Raster
 
 Layout = Literal["auto", "character", "line", "page"]
@@ -56,6 +57,21 @@ def find_glyphs(raster: Raster, layout: Layout = "auto") -> tuple[Glyph, ...]:
         return ()
     height = letter_height(labelled.components)
     return _glyphs(raster, labelled, _LINE_FINDERS[layout](labelled.components, height))
+
+
+def separate_lattice(glyphs: Sequence[Glyph]) -> Lattice:
+    """A line whose characters were found: each is one by itself.
+
+    Args:
+        glyphs: At least one, from left to right.
+    """
+    height = max(letter_height(glyphs), 1.0)
+    lefts = np.array([glyph.box.x for glyph in glyphs])
+    rights = np.array([glyph.box.right for glyph in glyphs])
+    gaps = np.zeros(len(glyphs))
+    gaps[1:] = (lefts[1:] - np.maximum.accumulate(rights)[:-1]) / height
+    hypotheses = tuple(Hypothesis(place, place + 1, one) for place, one in enumerate(glyphs))
+    return Lattice(height, gaps, np.zeros((len(glyphs), JOINT_FEATURES)), hypotheses)
 
 
 def _one_line(components: Sequence[Component], _height: float) -> Lines:

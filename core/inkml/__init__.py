@@ -4,9 +4,12 @@ from core.inkml.document import (
     FITTED_EXTENT,
     INK_MIME,
     INK_SUFFIX,
+    InkDocument,
     format_inkml,
     parse_inkml,
+    parse_inkml_document,
     read_inkml,
+    read_inkml_document,
     write_inkml,
 )
 
@@ -14,8 +17,11 @@ __all__ = [
     "FITTED_EXTENT",
     "INK_MIME",
     "INK_SUFFIX",
+    "InkDocument",
     "format_inkml",
     "parse_inkml",
+    "parse_inkml_document",
     "read_inkml",
+    "read_inkml_document",
     "write_inkml",
 ]

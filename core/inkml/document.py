@@ -16,6 +16,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, ParseError
 from numpy.typing import NDArray
 
+from core.corrections import Correction
 from core.errors import (
     DamagedFileError,
     EmptyFileError,
@@ -37,6 +38,7 @@ from core.inkml.elements import (
     name_of,
 )
 from core.inkml.formats import DOTS_AN_INCH, MILLISECOND, Axis, Formats, TraceFormat
+from core.inkml.told import corrections_in, format_corrections, there
 from core.inkml.values import decode_trace
 from core.inkml.views import Shown, shown_traces
 
@@ -73,6 +75,19 @@ _LARGEST_NUMBER = 1e15
 """What is beyond it is damaged, not far away."""
 
 
+@dataclass(frozen=True, eq=False)
+class InkDocument:
+    """What an ink file holds.
+
+    Attributes:
+        ink: All of its strokes.
+        corrections: What someone put right about them, where this program wrote it.
+    """
+
+    ink: Ink
+    corrections: tuple[Correction, ...] = ()
+
+
 def read_inkml(path: str | Path) -> Ink:
     """The ink of an InkML file.
 
@@ -94,11 +109,33 @@ def read_inkml(path: str | Path) -> Ink:
         UnsupportedInkError: It is InkML with a part that we do not read, which the error names.
         NoInkError: It holds no point that can be placed.
     """
-    return parse_inkml(read_whole(path, limit=MOST_BYTES), path)
+    return read_inkml_document(path).ink
+
+
+def read_inkml_document(path: str | Path) -> InkDocument:
+    """The ink of an InkML file, as `read_inkml` has it, with what was put right about it.
+
+    Raises:
+        FileError: As `read_inkml`.
+    """
+    return parse_inkml_document(read_whole(path, limit=MOST_BYTES), path)
 
 
 def parse_inkml(data: bytes, path: str | Path) -> Ink:
     """The ink in the bytes of an InkML file.
+
+    Args:
+        data: The whole file.
+        path: Where it came from, for the errors.
+
+    Raises:
+        FileError: As `read_inkml`, as far as bytes can tell.
+    """
+    return parse_inkml_document(data, path).ink
+
+
+def parse_inkml_document(data: bytes, path: str | Path) -> InkDocument:
+    """The ink in the bytes of an InkML file, with what was put right about it.
 
     Args:
         data: The whole file.
@@ -126,25 +163,31 @@ def parse_inkml(data: bytes, path: str | Path) -> Ink:
     place = _place_for(points, traces)
     timed = _timed([_moved(each, place) for each in points])
     styles = [_style(parts[0], place) for parts in joined]
-    return Ink(
-        tuple(
-            Stroke(each.astype(np.float32), style)
-            for each, style in zip(timed, styles, strict=True)
-        )
+    strokes = tuple(
+        Stroke(each.astype(np.float32), style) for each, style in zip(timed, styles, strict=True)
     )
+    pairs = zip(joined, strokes, strict=True)
+    named = {trace.name: stroke for parts, stroke in pairs for trace in parts if trace.name}
+    return InkDocument(Ink(strokes), corrections_in(root, named))
 
 
-def write_inkml(ink: Ink, path: str | Path) -> None:
+def write_inkml(ink: Ink, path: str | Path, corrections: Sequence[Correction] = ()) -> None:
     """Writes `ink` as an InkML file; what was there stays until all is written.
+
+    Args:
+        ink: All strokes.
+        path: The file.
+        corrections: What someone put right; as `format_inkml`.
 
     Raises:
         UnwritableFileError: The folder is missing or may not be written, or the disk is full.
     """
-    replace_file(path, format_inkml(ink))
+    replace_file(path, format_inkml(ink, corrections))
 
 
-def format_inkml(ink: Ink) -> bytes:
-    """An InkML document of `ink`, from which `parse_inkml` makes the same ink again.
+def format_inkml(ink: Ink, corrections: Sequence[Correction] = ()) -> bytes:
+    """An InkML document of `ink`, from which `parse_inkml` makes the same ink again, and
+    `parse_inkml_document` the corrections of it too; those with other strokes are left out.
 
     One trace a stroke; X and Y are device units of which 96 make an inch. F and T are there where
     any pressure or time is known, and a brush for each style but the plain one. A document of no
@@ -158,10 +201,15 @@ def format_inkml(ink: Ink) -> bytes:
     styles = dict.fromkeys(each.style for each in ink.strokes if each.style != PLAIN)
     names = {style: f"brush{number}" for number, style in enumerate(styles, 1)}
     brushes = "".join(format_brush(style, name) for style, name in names.items())
+    told = there(corrections, ink.strokes)
+    meant = {stroke for one in told for stroke in one.strokes}
+    ids = {each: f"t{number}" for number, each in enumerate(ink.strokes, 1) if each in meant}
     traces = "".join(
-        _trace(stroke.points[:, columns], names.get(stroke.style)) for stroke in ink.strokes
+        _trace(each.points[:, columns], names.get(each.style), ids.get(each))
+        for each in ink.strokes
     )
-    return _DOCUMENT.format(channels=channels, brushes=brushes, traces=traces).encode()
+    views = format_corrections(told, ids)
+    return _DOCUMENT.format(channels=channels, brushes=brushes, traces=traces, views=views).encode()
 
 
 # --- Writing ----------------------------------------------------------------------------------
@@ -188,14 +236,15 @@ _DOCUMENT = f"""<?xml version="1.0" encoding="UTF-8"?>
       </inkSource>
     </context>
 {{brushes}}  </definitions>
-{{traces}}</ink>
+{{traces}}{{views}}</ink>
 """
 
 
-def _trace(points: NDArray[np.float32], brush: str | None) -> str:
+def _trace(points: NDArray[np.float32], brush: str | None, name: str | None) -> str:
     text = ", ".join(" ".join(map(_shortest, point)) for point in points)
     drawn_with = "" if brush is None else f' brushRef="#{brush}"'
-    return f'  <trace contextRef="#pad"{drawn_with}>{text}</trace>\n'
+    called = "" if name is None else f' xml:id="{name}"'
+    return f'  <trace{called} contextRef="#pad"{drawn_with}>{text}</trace>\n'
 
 
 def _shortest(number: np.float32) -> str:

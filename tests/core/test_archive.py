@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.archive import Archive, PadId, new_pad_id, open_archive, renew_archive
+from core.archive import Archive, LaidPad, PadId, new_pad_id, open_archive, renew_archive
 from core.archive import places as places_module
 from core.archive.places import Order, rearranged
+from core.corrections import Correction
 from core.errors import DamagedArchiveError, NewerArchiveError, UnwritableArchiveError
 from core.ink import PLAIN, WIDEST_STYLE, Colour, Ink, Stroke, StrokeKind, StrokeStyle
 
@@ -184,13 +186,12 @@ def test_only_what_changed_is_written(archive):
     assert archive._db.total_changes == before
 
 
-moves = st.lists(
-    st.tuples(
-        st.sampled_from(["add", "insert", "remove", "move", "replace", "twice", "clear", "reopen"]),
-        st.integers(0, 1_000_000),
-    ),
-    max_size=25,
+move_of_any_kind = st.tuples(
+    st.sampled_from(["add", "insert", "remove", "move", "replace", "twice", "clear", "reopen"]),
+    st.integers(0, 1_000_000),
 )
+moves = st.lists(move_of_any_kind, max_size=25)
+moves_of_different_strokes = st.lists(move_of_any_kind, max_size=25, unique_by=itemgetter(1))
 
 
 def moved(strokes: list[Stroke], move: str, number: int) -> list[Stroke]:
@@ -276,6 +277,193 @@ def test_one_stroke_brought_to_the_front_leaves_the_others_alone():
     assert len(change.gone) == len(change.come) == 1
 
 
+# --- what was put right ---
+
+
+def told(strokes: Ink, corrections: tuple[Correction, ...]) -> list[tuple[list[int], str | None]]:
+    """Corrections as the places of their strokes among all, and the sign."""
+    return [
+        ([strokes.strokes.index(each) for each in one.strokes], one.text) for one in corrections
+    ]
+
+
+def test_what_was_put_right_comes_back_about_the_same_strokes(archive, path):
+    pad, kept = new_pad_id(), ink(1, 2, 3, 4)
+    one, two, three, four = kept.strokes
+    archive.keep(pad, kept, corrections=(Correction((four, two), "R"), Correction((one, three))))
+    for _ in range(2):
+        archive.close()
+        archive = Archive(path)
+        laid = archive.restore()
+        # in the order that was given, which says what the strokes are together
+        assert told(laid.ink, laid.corrections) == [([3, 1], "R"), ([0, 2], None)]
+    archive.close()
+
+
+def test_what_was_put_right_stays_while_nothing_else_is_said(archive):
+    pad, kept = new_pad_id(), ink(1, 2, 3)
+    archive.keep(pad, kept, corrections=(Correction(kept.strokes[1:], "R"),))
+    archive.keep(pad, Ink(kept.strokes[1:]))
+    archive.keep(pad, Ink((kept.strokes[2], stroke(9), kept.strokes[1])))
+    laid = archive.lay(pad)
+    assert told(laid.ink, laid.corrections) == [([2, 0], "R")]
+    archive.keep(pad, laid.ink.extended(stroke(5)))
+    laid = archive.lay(pad)
+    assert told(laid.ink, laid.corrections) == [([2, 0], "R")]
+    archive.keep(pad, laid.ink, corrections=())
+    assert archive.lay(pad).corrections == ()
+
+
+def test_what_was_put_right_stays_on_a_pad_that_comes_after_another(archive):
+    pad, kept = new_pad_id(), ink(1, 2, 3)
+    archive.keep(pad, kept, corrections=(Correction(kept.strokes[1:], "R"),))
+    other = ink(1, 2, 3)
+    archive.keep(new_pad_id(), other, corrections=(Correction(other.strokes[:1], "Q"),))
+    # its strokes are written anew, others among them
+    archive.keep(pad, Ink((stroke(0), *kept.strokes)))
+    laid = archive.lay(pad)
+    assert told(laid.ink, laid.corrections) == [([2, 3], "R")]
+
+
+def test_a_correction_whose_strokes_are_gone_is_gone_and_comes_back_with_them(archive):
+    pad, kept = new_pad_id(), ink(1, 2, 3)
+    archive.keep(pad, kept, corrections=(Correction(kept.strokes[1:], "R"),))
+    archive.keep(pad, Ink(kept.strokes[:2]))
+    assert rows(archive.path, "SELECT * FROM corrections") == []
+    archive.keep(pad, kept)  # undone
+    laid = archive.lay(pad)
+    assert told(laid.ink, laid.corrections) == [([1, 2], "R")]
+
+
+def test_only_the_corrections_that_changed_are_written(archive):
+    pad, kept = new_pad_id(), ink(*range(100))
+    said = tuple(Correction((each,), "R") for each in kept.strokes)
+    archive.keep(pad, kept, corrections=said[:-1])
+    before = archive._db.total_changes
+    archive.keep(pad, kept, corrections=said[:-1])
+    assert archive._db.total_changes == before
+    archive.keep(pad, kept, corrections=said)
+    assert archive._db.total_changes - before == 1
+    before = archive._db.total_changes
+    archive.keep(pad, kept.extended(stroke(100)))
+    assert archive._db.total_changes - before == 2  # the entry and the stroke
+    laid = archive.lay(pad)
+    before = archive._db.total_changes
+    archive.keep(pad, laid.ink, corrections=laid.corrections)
+    assert archive._db.total_changes == before
+
+
+def test_a_correction_makes_no_pad_newer(archive):
+    first, second = keep_past(archive, "one", "two")
+    laid = archive.lay(first)
+    archive.keep(first, laid.ink, corrections=(Correction(laid.ink.strokes, "R"),))
+    archive.keep(new_pad_id(), Ink())
+    assert [entry.id for entry in archive.pads()] == [second, first]
+
+
+def test_a_copy_of_a_pad_takes_along_what_was_put_right(archive, path):
+    pad, kept = new_pad_id(), ink(1, 2)
+    archive.keep(pad, kept, live=stroke(3), corrections=(Correction(kept.strokes, "R"),))
+    with closing(Archive(path)) as other:
+        copy = other.lay(pad)
+        assert copy.id != pad
+        assert told(copy.ink, copy.corrections) == [([0, 1], "R")]
+        other.keep(copy.id, copy.ink, corrections=copy.corrections)
+        again = other.lay(copy.id)
+        assert told(again.ink, again.corrections) == [([0, 1], "R")]
+
+
+def test_a_deleted_pad_takes_along_what_was_put_right(archive, path):
+    pad, kept = new_pad_id(), ink(1)
+    archive.keep(pad, kept, corrections=(Correction(kept.strokes, "R"),))
+    archive.delete(pad)
+    assert rows(path, "SELECT * FROM corrections") == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("places", ""),
+        ("places", "one two"),
+        ("places", "17"),
+        ("places", "9" * 5000),
+        ("places", b"\xff"),
+        ("text", b"\xff"),
+        ("text", ""),
+        ("text", 7.5),
+    ],
+)
+def test_a_correction_that_is_none_costs_no_more_than_itself(archive, path, column, value):
+    pad, kept = new_pad_id(), ink(1, 2)
+    said = tuple(Correction((each,), "R") for each in kept.strokes)
+    archive.keep(pad, kept, corrections=said)
+    with closing(sqlite3.connect(path)) as db:
+        db.execute(f"UPDATE corrections SET {column} = ? WHERE number = 1", (value,))  # noqa: S608
+        db.commit()
+    laid = archive.lay(pad)
+    after = told(laid.ink, laid.corrections)
+    assert ([1], "R") in after
+    assert len(after) == 1 or after[0] == ([0], "7.5")  # the column makes it text
+    archive.keep(pad, laid.ink, corrections=laid.corrections)
+    laid = archive.lay(pad)
+    assert told(laid.ink, laid.corrections) == after
+    assert len(rows(path, "SELECT * FROM corrections")) == len(after)
+
+
+def test_a_correction_that_a_damaged_disk_took_costs_no_other(archive, path):
+    pad, kept = new_pad_id(), ink(1, 2, 3, 4)
+    said = tuple(Correction((each,), "R") for each in kept.strokes)
+    archive.keep(pad, kept, corrections=said[:3])
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("DELETE FROM corrections WHERE number = 2")
+        db.commit()
+    laid = archive.lay(pad)
+    more = Correction(laid.ink.strokes[3:], "Q")
+    archive.keep(pad, laid.ink, corrections=(*laid.corrections, more))
+    laid = archive.lay(pad)
+    assert told(laid.ink, laid.corrections) == [([0], "R"), ([2], "R"), ([3], "Q")]
+
+
+@on_disk
+@given(moves_of_different_strokes, st.data())
+def test_whatever_is_done_to_the_ink_what_was_put_right_stays_right(tmp_path_factory, done, data):
+    path = tmp_path_factory.mktemp("told") / "pads.sqlite3"
+    pad, number = new_pad_id(), itertools.count(2_000_000)
+    archive, strokes, said = Archive(path), [], ()
+    try:
+        for move, at in done:
+            if move == "reopen":
+                archive.close()
+                archive = Archive(path)
+                laid = archive.restore() or LaidPad(pad, Ink())
+                expected = there(said, strokes)
+                assert told(laid.ink, laid.corrections) == told(Ink(tuple(strokes)), expected)
+                assert same(laid.ink, Ink(tuple(strokes)))
+                strokes, said = list(laid.ink.strokes), laid.corrections
+                continue
+            if move != "twice":  # nobody can tell of which of the two it was said
+                strokes = moved(strokes, move, at)
+            if strokes and data.draw(st.booleans()):
+                parts = data.draw(st.lists(st.sampled_from(strokes), min_size=1, unique=True))
+                sign = data.draw(st.none() | st.text(st.characters(codec="utf-8"), min_size=1))
+                said = (*said, Correction(tuple(parts), sign))
+                archive.keep(pad, Ink(tuple(strokes)), corrections=said)
+            elif data.draw(st.booleans()):
+                # another pad between, so that this one is written whole
+                archive.keep(new_pad_id(), ink(next(number)))
+                archive.keep(pad, Ink(tuple(strokes)))
+                said = there(said, strokes)
+            else:
+                archive.keep(pad, Ink(tuple(strokes)))
+    finally:
+        archive.close()
+        shutil.rmtree(path.parent)
+
+
+def there(said: tuple[Correction, ...], strokes: list[Stroke]) -> tuple[Correction, ...]:
+    return tuple(one for one in said if set(strokes).issuperset(one.strokes))
+
+
 # --- the history ---
 
 
@@ -336,7 +524,7 @@ def test_an_empty_pad_leaves_no_trace(archive, path):
     archive.keep(pad, Ink())
     archive.keep(new_pad_id(), Ink())
     assert archive.pads() == ()
-    for table in ("pads", "strokes", "live"):
+    for table in ("pads", "strokes", "live", "corrections"):
         assert rows(path, f"SELECT * FROM {table}") == []  # noqa: S608  # a name of ours
 
 
@@ -561,9 +749,12 @@ def overwrite(path: Path, start: int, data: bytes) -> None:
 
 def test_what_can_still_be_read_in_a_damaged_archive_is_saved(archive, path):
     good, bad = new_pad_id(), new_pad_id()
-    archive.keep(good, ink(1, 2), live=stroke(5), text="good")
+    kept = ink(1, 2)
+    said = (Correction(kept.strokes, "R"), Correction(kept.strokes[:1]))
+    archive.keep(good, kept, live=stroke(5), text="good", corrections=said)
     broken = Ink(tuple(stroke(12345.5 + x, points=100) for x in range(30)))
-    archive.keep(bad, broken, text="bad")
+    each = tuple(Correction((one,), "R") for one in broken.strokes)
+    archive.keep(bad, broken, text="bad", corrections=each)
     archive.close()
     needle = broken.strokes[15].points[0].tobytes()
     overwrite(path, page_of(path, needle), b"\xff" * 64)
@@ -574,9 +765,14 @@ def test_what_can_still_be_read_in_a_damaged_archive_is_saved(archive, path):
         assert opened.damaged is not None
         assert xs(renewed.ink(good)) == [1, 2, 5]
         assert [entry.text for entry in renewed.pads()] == ["good"]
-        assert renewed.restore().id == bad
+        laid = renewed.restore()
+        assert laid.id == bad
         # what lay on the page is lost, and no more
-        assert 24 <= len(renewed.ink(bad).strokes) < 30
+        assert 24 <= len(laid.ink.strokes) < 30
+        assert len(laid.corrections) == len(laid.ink.strokes)
+        assert {one.strokes for one in laid.corrections} == {(one,) for one in laid.ink.strokes}
+        found = renewed.lay(good)
+        assert told(found.ink, found.corrections) == [([0, 1], "R"), ([0], None)]
         renewed.keep(bad, broken)
         assert same(renewed.ink(bad), broken)
 

@@ -1,4 +1,4 @@
-"""Glyphs and what they may be → lines and words, each glyph as its likeliest sign."""
+"""A line that was decided → words, each glyph as its likeliest sign."""
 
 from __future__ import annotations
 
@@ -7,90 +7,81 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.alphabet import ALNUM36, ALPHABETS, DIGITS
+from core.alphabet import ALNUM36, DIGITS, Alphabet
 from core.box import Box
-from core.composing import CANDIDATES, compose_lines
+from core.composing import CANDIDATES, Decided, Decision, Frame, read_line
 from core.glyph import TILE_SIZE, Glyph
-from core.prediction import Prediction
+from core.lattice import Hypothesis
+from core.reading import ReadLine
 
 TILE = np.ones((TILE_SIZE, TILE_SIZE), np.float32)
 
 
-def glyph(line: int, word: int, x: float = 0) -> Glyph:
-    return Glyph(TILE, Box(x, 10.0 * line, 5, 8), line, word)
+def decided(words: list[int], odds: np.ndarray) -> Decided:
+    """So many characters in each word, six pixels from one to the next."""
+    starts = {0, *np.cumsum(words)[:-1].tolist()}
+    return Decided(
+        tuple(
+            Decision(
+                Hypothesis(place, place + 1, Glyph(TILE, Box(6.0 * place, 0, 5, 8))),
+                row,
+                begins_word=place in starts,
+            )
+            for place, row in enumerate(odds)
+        ),
+        Frame(8, 0, 5),
+    )
 
 
-def certain(digits: str, share: float = 0.91) -> Prediction:
+def certain(digits: str, share: float = 0.91) -> np.ndarray:
     """Each digit with `share`, the others with the rest in equal parts."""
     odds = np.full((len(digits), 10), (1 - share) / 9, np.float32)
     odds[range(len(digits)), [int(digit) for digit in digits]] = share
-    return Prediction(DIGITS, odds)
+    return odds
 
 
-def test_glyphs_go_to_their_words_and_lines():
-    glyphs = [glyph(0, 0), glyph(0, 0, 6), glyph(0, 1, 30), glyph(1, 0), glyph(2, 0), glyph(2, 1)]
-    lines = compose_lines(glyphs, certain("123456"))
-    assert [line.text for line in lines] == ["12 3", "4", "5 6"]
-    assert [[word.text for word in line.words] for line in lines] == [
-        ["12", "3"],
-        ["4"],
-        ["5", "6"],
-    ]
-    assert lines[0].words[0].box == Box(0, 0, 11, 8)
+def line_of(words: list[int], odds: np.ndarray, alphabet: Alphabet = DIGITS) -> ReadLine:
+    count = len(odds)
+    return read_line(decided(words, odds), alphabet, 2, strays=[False] * count, told=[None] * count)
 
 
-def test_words_of_two_lines_with_one_number_stay_apart():
-    lines = compose_lines([glyph(0, 0), glyph(1, 0)], certain("12"))
-    assert [line.text for line in lines] == ["1", "2"]
+def test_characters_go_to_their_words():
+    line = line_of([2, 1, 3], certain("123456"))
+    assert line.text == "12 3 456"
+    assert line.words[0].box == Box(0, 0, 11, 8)
+    places = [(g.glyph.line, g.glyph.word) for word in line.words for g in word.glyphs]
+    assert places == [(2, 0), (2, 0), (2, 1), (2, 2), (2, 2), (2, 2)]
 
 
 def test_a_glyph_is_its_likeliest_candidate():
-    lines = compose_lines([glyph(0, 0)], certain("7", 0.64))
-    (read,) = lines[0].words[0].glyphs
+    (read,) = line_of([1], certain("7", 0.64)).words[0].glyphs
     assert (read.text, read.confidence) == ("7", pytest.approx(0.64))
     assert read.candidates[0].label == "7"
     odds = [candidate.probability for candidate in read.candidates]
     assert odds == sorted(odds, reverse=True)
+    assert not read.stray
+    assert not read.told
+
+
+def test_what_was_told_counts_and_what_is_perhaps_none_says_so():
+    line = read_line(
+        decided([3], certain("123")), DIGITS, 0, strays=[True, False, True], told=[None, "8", "9"]
+    )
+    assert line.text == "189"
+    first, second, third = line.words[0].glyphs
+    assert (first.stray, second.stray, third.stray) == (True, False, False)
+    assert (second.told, second.confidence, second.candidates[0].label) == (True, 1.0, "2")
 
 
 @pytest.mark.parametrize("alphabet", [DIGITS, ALNUM36])
 def test_as_many_candidates_as_are_kept(alphabet):
     even = np.full((1, len(alphabet)), 1 / len(alphabet), np.float32)
-    (line,) = compose_lines([glyph(0, 0)], Prediction(alphabet, even))
-    assert len(line.words[0].glyphs[0].candidates) == CANDIDATES
+    assert len(line_of([1], even, alphabet).words[0].glyphs[0].candidates) == CANDIDATES
 
 
-def test_no_glyphs_are_no_lines():
-    for alphabet in ALPHABETS.values():
-        nothing = Prediction(alphabet, np.zeros((0, len(alphabet)), np.float32))
-        assert compose_lines([], nothing) == ()
-
-
-@pytest.mark.parametrize("digits", ["1", "123"])
-def test_rows_and_glyphs_must_be_as_many(digits):
-    with pytest.raises(ValueError, match="zip"):
-        compose_lines([glyph(0, 0), glyph(0, 0)], certain(digits))
-
-
-@given(st.lists(st.lists(st.integers(1, 4), min_size=1, max_size=4), max_size=4))
-def test_every_glyph_is_read_once_and_in_order(shape):
-    places = [
-        (line, word)
-        for line, words in enumerate(shape)
-        for word, count in enumerate(words)
-        for _ in range(count)
-    ]
-    digits = "".join(str(number % 10) for number in range(len(places)))
-    lines = compose_lines([glyph(*place) for place in places], certain(digits))
-    assert [[len(word.glyphs) for word in line.words] for line in lines] == shape
-    read = "".join(line.text for line in lines).replace(" ", "")
-    assert read == digits
-
-
-def test_what_the_model_is_too_unsure_of_is_perhaps_no_character():
-    odds = np.concatenate([certain("7").probabilities, np.full((1, 10), 0.1, np.float32)])
-    prediction = Prediction(DIGITS, odds)
-    (line,) = compose_lines([glyph(0, 0), glyph(0, 0, 6)], prediction, least_sureness=0.5)
-    assert [read.stray for read in line.words[0].glyphs] == [False, True]
-    (line,) = compose_lines([glyph(0, 0), glyph(0, 0, 6)], prediction)
-    assert not any(read.stray for read in line.words[0].glyphs)
+@given(st.lists(st.integers(1, 4), min_size=1, max_size=5))
+def test_every_glyph_is_read_once_and_in_order(words):
+    digits = "".join(str(place % 10) for place in range(sum(words)))
+    line = line_of(words, certain(digits))
+    assert [len(word.glyphs) for word in line.words] == words
+    assert "".join(word.text for word in line.words) == digits

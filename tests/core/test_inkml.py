@@ -11,10 +11,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from defusedxml.ElementTree import fromstring
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from core.corrections import Correction
 from core.curves import MARKER_WIDTH
 from core.errors import (
     DamagedFileError,
@@ -41,8 +43,10 @@ from core.ink import (
 )
 from core.inkml import (
     FITTED_EXTENT,
+    InkDocument,
     format_inkml,
     parse_inkml,
+    parse_inkml_document,
     read_inkml,
     write_inkml,
 )
@@ -1064,3 +1068,101 @@ def test_a_new_file_has_the_usual_mode(tmp_path):
     Path(tmp_path / "usual").touch()
     modes = {stat.S_IMODE(each.stat().st_mode) for each in tmp_path.iterdir()}
     assert len(modes) == 1
+
+
+# --- What was put right ------------------------------------------------------------------------
+
+
+def told(document: InkDocument) -> list[tuple[list[int], str | None]]:
+    """Corrections as the places of their strokes among all, and the sign."""
+    places = {stroke: place for place, stroke in enumerate(document.ink.strokes)}
+    return [([places[each] for each in one.strokes], one.text) for one in document.corrections]
+
+
+@settings(deadline=None)
+@given(st.lists(strokes, min_size=1, max_size=6), st.data())
+def test_what_was_put_right_survives_its_file(drawn, data):
+    parts = st.lists(st.sampled_from(drawn), min_size=1, unique=True).map(tuple)
+    signs = st.none() | st.characters(min_codepoint=33, max_codepoint=126)
+    said = tuple(data.draw(st.lists(st.builds(Correction, parts, signs), max_size=4)))
+    ink = Ink(tuple(drawn))
+    written = format_inkml(ink, said)
+    assert told(parse_inkml_document(written, "x")) == told(InkDocument(ink, said))
+    again = parse_inkml(written, "x")
+    for one, other in zip(drawn, again.strokes, strict=True):
+        np.testing.assert_array_equal(one.points, other.points)
+
+
+def test_what_was_put_right_is_written_as_the_standard_has_it():
+    """3.3.1: a view may hold views of traces, and annotations; data sets call a label "truth"."""
+    bar = np.array([[1, 2], [3, 4]], np.float32)
+    one, two, gone = (Stroke.through(bar) for _ in range(3))
+    said = (Correction((two,), "<"), Correction((one, gone), "R"), Correction((two, one)))
+    root = fromstring(format_inkml(Ink((one, two)), said))
+    names = {"ink": "http://www.w3.org/2003/InkML"}
+    (segmentation,) = root.findall("ink:traceView", names)
+    assert segmentation.find("ink:annotation", names).attrib == {"type": "truth"}
+    found = [
+        (
+            view.findtext("ink:annotation[@type='truth']", None, names),
+            [each.get("traceDataRef") for each in view.findall("ink:traceView", names)],
+        )
+        for view in segmentation.findall("ink:traceView", names)
+    ]
+    assert found == [("<", ["#t2"]), (None, ["#t2", "#t1"])]  # that with a stroke that is gone: not
+    ids = [each.get("{http://www.w3.org/XML/1998/namespace}id") for each in root.iter()]
+    assert [each for each in ids if each and each.startswith("t")] == ["t1", "t2"]
+    assert b"traceView" not in format_inkml(Ink((one,)))
+    assert b"traceView" not in format_inkml(Ink((one,)), (Correction((gone,), "R"),))
+
+
+def test_a_sign_that_xml_cannot_hold_is_left_out():
+    one = Stroke.through(np.array([[1, 2]], np.float32))
+    for text in ("\x00", "\ud800", "", "a\nb"):
+        document = parse_inkml_document(format_inkml(Ink((one,)), (Correction((one,), text),)), "x")
+        assert told(document) == [([0], None)]
+
+
+@pytest.mark.parametrize(
+    ("views", "expected"),
+    [
+        ('<annotation type="truth">A</annotation><traceView traceDataRef="#t1"/>', [([0], "A")]),
+        ('<annotation>A</annotation><traceView traceDataRef="#t1"/>', [([0], None)]),
+        ('<traceView traceDataRef="#t2"/><traceView traceDataRef="t1"/>', [([1, 0], None)]),
+        ('<traceView traceDataRef="#t1"/><traceView traceDataRef="#t1"/>', [([0], None)]),
+        ('<traceView traceDataRef="#t9"/>', []),
+        ('<traceView traceDataRef="#t1"/><traceView traceDataRef="#t9"/>', []),
+        ('<traceView traceDataRef="#t1" from="2"/>', []),  # a part of a stroke
+        ("<traceView/>", []),
+        ("", []),
+        ('<annotation type="truth">AB</annotation><traceView traceDataRef="#t1"/>', []),
+    ],
+)
+def test_views_that_are_no_corrections_are_passed_over(views, expected):
+    body = (
+        f'<ink {NAMESPACE}><trace xml:id="t1">1 2, 3 4</trace><trace id="t2">5 6</trace>'
+        '<traceView><annotation type="truth">Segmentation</annotation>'
+        f"<traceView>{views}</traceView></traceView></ink>"
+    )
+    assert told(parse_inkml_document(body.encode(), "x")) == expected
+
+
+def test_the_labels_of_a_data_set_are_not_what_someone_put_right():
+    body = (
+        f'<ink {NAMESPACE}><trace id="0">1 2, 3 4</trace>'
+        '<traceGroup><annotation type="truth">Segmentation</annotation>'
+        '<traceGroup><annotation type="truth">x</annotation><traceView traceDataRef="0"/>'
+        "</traceGroup></traceGroup>"
+        '<traceView><annotation type="truth">x</annotation><traceView traceDataRef="0"/>'
+        "</traceView></ink>"
+    )
+    assert told(parse_inkml_document(body.encode(), "x")) == []
+
+
+def test_a_continued_stroke_is_meant_by_any_of_its_traces():
+    body = (
+        f'<ink {NAMESPACE}><trace id="a">1 2, 3 4</trace><trace id="b" priorRef="#a">5 6</trace>'
+        '<traceView><annotation type="truth">Segmentation</annotation><traceView>'
+        '<traceView traceDataRef="#a"/><traceView traceDataRef="#b"/></traceView></traceView></ink>'
+    )
+    assert told(parse_inkml_document(body.encode(), "x")) == [([0], None)]

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from core.alphabet import ALNUM36, ALNUM62, ASCII94, DIGITS
 from core.classifying import Classifier, open_classifier
+from core.corrections import Correction
 from core.guides import Guides
 from core.ink import Ink, Stroke
 from core.models import DEFAULT_MODEL, open_model
-from core.pen_reading import Correction, PenReader, parted
+from core.pen_reading import PenReader, parted
 from core.reading import ReadLine
 from core.recognising import recognise_ink
 from tests.core.handwriting import arc, character, written

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.history_window import HistoryWindow
 from desktop.settings_window import SettingsWindow
 from tests.desktop.hands import sheet_of
 
@@ -67,9 +68,11 @@ def settings(program, qtbot) -> SettingsWindow:
 
 
 def test_all_that_takes_keys_has_a_name_a_role_and_says_that_it_does(program, settings):
-    for window in (program.window, settings):
+    program.window.history_action.trigger()
+    (history,) = program.window.findChildren(HistoryWindow)
+    for window in (program.window, settings, history):
         controls = takes_keys(window)
-        assert len(controls) > 5
+        assert len(controls) > 2
         for control in controls:
             interface = told(control)
             assert name(interface), control

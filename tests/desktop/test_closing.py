@@ -187,3 +187,22 @@ def test_two_thousand_emits_survive(qapp):
     for _ in range(EMITS):
         emitter.fired.emit(True)  # noqa: FBT003  # the boolean is the trap
     assert emitter.count == EMITS
+
+
+def test_closing_does_not_wait_for_a_long_reading(program, qtbot, monkeypatch):
+    """Whatever is still to be read then is not read."""
+    asked = []
+    worker = program.recogniser._worker
+    classify = worker._classifier.classify_glyphs
+
+    def counted(glyphs):
+        asked.append(len(glyphs))
+        return classify(glyphs)
+
+    monkeypatch.setattr(worker._classifier, "classify_glyphs", counted)
+    corner = np.float32([[0, 0], [0, 12], [8, 12]])
+    places = [np.float32([14 * (n % 60), 24 * (n // 60)]) for n in range(3000)]
+    program.pad.replace_ink(Ink(tuple(Stroke.through(corner + place) for place in places)))
+    qtbot.waitUntil(lambda: bool(asked), timeout=ANSWER_TIMEOUT)
+    program.close()
+    assert sum(asked) < len(places)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from core.ink import Ink
+from core.corrections import Correction
+from core.ink import Ink, Stroke
+from core.inkml import read_inkml_document, write_inkml
 from core.pen_reading import PenReader
+from desktop.keeping import Mailbox, Snapshot
 from desktop.pen import Tool
 from desktop.tool_actions import choose
 from tests.core.handwriting import written
@@ -88,6 +92,144 @@ def test_a_candidate_that_is_chosen_changes_the_text(program, write, answered):
     program.window.read_again_action.trigger()
     answered()
     assert text_of(program) == "HAT"
+
+
+def start_another(program, build, qtbot):
+    """Ends a program, and starts another on the same files; its model is ready, its pad read."""
+    program.window.close()
+    program.close()
+    another = build()
+    with qtbot.waitSignal(another.recogniser.ready, timeout=ANSWER_TIMEOUT):
+        another.start()
+    return another
+
+
+def say(program, answered, text: str) -> None:
+    """Chooses what the selected character is, among its candidates."""
+    chart = program.window.panel.chart
+    labels = [chart.model().index(row).data() for row in range(chart.model().rowCount())]
+    place = chart.visualRect(chart.model().index(labels.index(text))).center()
+    QTest.mouseClick(chart.viewport(), LEFT, pos=place)
+    answered()
+
+
+def test_what_was_put_right_is_still_right_at_the_next_start(
+    program, build, write, answered, qtbot
+):
+    write("HAT")
+    program.window.previous_glyph_action.trigger()
+    say(program, answered, "R")
+    assert text_of(program) == "HRT"
+    again = start_another(program, build, qtbot)
+    qtbot.waitUntil(lambda: text_of(again) == "HRT", timeout=ANSWER_TIMEOUT)
+    assert not again.pad.history.canUndo()
+    again.reader.select(1)
+    assert "as you said" in again.window.panel.summary.text()
+    draw_ink(again.window.canvas, written("47", size=60), x=30, y=170)
+    qtbot.waitUntil(lambda: text_of(again) == "HRT\n47", timeout=ANSWER_TIMEOUT)
+    while again.pad.history.canUndo():
+        again.window.undo_action.trigger()
+    qtbot.waitUntil(lambda: text_of(again) == "HRT", timeout=ANSWER_TIMEOUT)
+    again.reader.select(1)
+    again.window.read_again_action.trigger()
+    qtbot.waitUntil(lambda: text_of(again) == "HAT", timeout=ANSWER_TIMEOUT)
+    again.window.undo_action.trigger()
+    qtbot.waitUntil(lambda: text_of(again) == "HRT", timeout=ANSWER_TIMEOUT)
+    again.window.redo_action.trigger()
+    last = start_another(again, build, qtbot)
+    qtbot.waitUntil(lambda: text_of(last) == "HAT", timeout=ANSWER_TIMEOUT)
+
+
+def test_what_was_put_right_about_ink_that_was_moved_is_kept_with_it(
+    program, build, write, answered, qtbot
+):
+    write("HAT")
+    program.window.previous_glyph_action.trigger()
+    say(program, answered, "R")
+    shift = np.array([40, 60, 0, 0], np.float32)
+    moved = {each: each.with_points(each.points + shift) for each in program.pad.ink.strokes}
+    program.pad.move(moved, "move")
+    again = start_another(program, build, qtbot)
+    qtbot.waitUntil(lambda: text_of(again) == "HRT", timeout=ANSWER_TIMEOUT)
+
+
+def test_a_past_pad_comes_with_what_was_put_right(program, write, answered, qtbot, monkeypatch):
+    write("HAT")
+    program.window.previous_glyph_action.trigger()
+    say(program, answered, "R")
+    program.window.clear_action.trigger()
+    write("47")
+    keeper = program.past_pads._keeper
+    with qtbot.waitSignal(keeper.found, timeout=ANSWER_TIMEOUT) as found:
+        keeper.search("hrt")
+    (entry,) = found.args[0].entries
+    kept: list[Snapshot] = []
+    put = Mailbox.put
+
+    def noting(self, snapshot: Snapshot) -> None:
+        kept.append(snapshot)
+        put(self, snapshot)
+
+    monkeypatch.setattr(Mailbox, "put", noting)
+    with qtbot.waitSignal(program.past_pads.opened, timeout=ANSWER_TIMEOUT):
+        keeper.open_pad(entry.id)
+    answered()
+    assert text_of(program) == "HRT"
+    program.window.undo_action.trigger()
+    answered()
+    assert text_of(program) == "47"
+    program.window.redo_action.trigger()
+    answered()
+    assert text_of(program) == "HRT"
+    # at no moment was that pad kept without it
+    with_it = [
+        any(set(each.ink.strokes).issuperset(said.strokes) for said in each.corrections)
+        for each in kept
+        if each.pad == entry.id
+    ]
+    assert len(with_it) >= 2
+    assert all(with_it)
+
+
+def save(program, path, qtbot) -> None:
+    with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
+        program.save_ink(path)
+
+
+def test_a_file_of_ink_takes_along_what_was_put_right(program, write, answered, qtbot, tmp_path):
+    write("HAT")
+    program.window.previous_glyph_action.trigger()
+    say(program, answered, "R")
+    path = tmp_path / "hat.inkml"
+    save(program, path, qtbot)
+    program.window.clear_action.trigger()
+    write("47")
+    with qtbot.waitSignal(program.reader.inkOpened, timeout=ANSWER_TIMEOUT):
+        program.reader.open_files([path])
+    answered()
+    assert text_of(program) == "HRT"
+    program.window.undo_action.trigger()
+    answered()
+    assert text_of(program) == "47"
+    program.window.redo_action.trigger()
+    answered()
+    assert text_of(program) == "HRT"
+
+
+def test_what_was_put_right_follows_ink_that_is_moved_onto_the_pad(
+    program, answered, qtbot, tmp_path
+):
+    ink = Ink(tuple(Stroke.through(s.xy - np.float32(900)) for s in written("HAT").strokes))
+    path = tmp_path / "far.inkml"
+    write_inkml(ink, path, (Correction(ink.strokes[3:5], "R"),))
+    with qtbot.waitSignal(program.reader.inkOpened, timeout=ANSWER_TIMEOUT):
+        program.reader.open_files([path])
+    answered()
+    assert program.pad.ink.box.x >= 0
+    assert text_of(program) == "HRT"
+    save(program, path, qtbot)
+    (correction,) = read_inkml_document(path).corrections
+    assert correction.text == "R"
 
 
 def test_candidates_are_chosen_with_the_keyboard(program, write, answered):

@@ -25,7 +25,7 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QTimer
 
-from core.ink import Stroke
+from core.ink import Ink, Stroke
 from desktop.keeping import Keeper
 from desktop.pad import Pad
 
@@ -68,7 +68,8 @@ pen.setInterval(5)
 pen.timeout.connect(move)
 
 
-def begin(ink):
+def begin(laid):
+    ink = Ink() if laid is None else laid.ink
     pad.replace_ink(ink)
     print("restored", len(ink.strokes), flush=True)
     pen.start()

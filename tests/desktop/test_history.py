@@ -11,7 +11,7 @@ from PySide6.QtGui import QAccessible, QColor, QImage, QPalette, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
-from core.archive import PadEntry, PadId
+from core.archive import LaidPad, PadEntry, PadId
 from core.ink import PLAIN, Colour, Ink, Stroke, StrokeKind, StrokeStyle
 from desktop import history_window
 from desktop.history_window import KEPT_THUMBNAILS, THUMBNAIL, HistoryWindow
@@ -406,7 +406,7 @@ def keeper(qapp, tmp_path: Path):
 
 def test_past_pads_are_found_seen_opened_and_deleted(keeper, window, qtbot):
     """The window and the keeping thread together, as the program connects them."""
-    opened: list[Ink] = []
+    opened: list[LaidPad] = []
     keeper.found.connect(lambda found: window.show_pads(found.search, found.entries))
     keeper.inkRead.connect(lambda read: window.show_ink(read.pad, read.ink))
     keeper.opened.connect(opened.append)
@@ -430,4 +430,4 @@ def test_past_pads_are_found_seen_opened_and_deleted(keeper, window, qtbot):
     qtbot.waitUntil(lambda: lines(window) == ["bread"], timeout=TIMEOUT)
     QTest.mouseClick(window.open_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(opened) == 1, timeout=TIMEOUT)
-    assert len(opened[0].strokes) == 2
+    assert len(opened[0].ink.strokes) == 2

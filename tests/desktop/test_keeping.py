@@ -12,10 +12,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject
 
-from core.archive import Archive, PadEntry, new_pad_id
+from core.archive import Archive, LaidPad, PadEntry, new_pad_id
+from core.corrections import Correction
 from core.errors import DamagedArchiveError, UnwritableArchiveError
 from core.ink import Ink, Stroke
 from desktop import keeping
+from desktop.corrections import Corrections
 from desktop.keeping import Found, Keeper, Mailbox, PadInk, Snapshot
 from desktop.pad import Pad
 
@@ -45,8 +47,10 @@ class Desk(QObject):
         self.pad = Pad(self)
         self.keeper = Keeper(path, lambda: self.live, self)
         self.pad.inkChanged.connect(self.keep)
+        self.corrections = Corrections(self.pad.history, self)
+        self.corrections.changed.connect(self.keep_corrections)
         self.keeper.restored.connect(self.put)
-        self.keeper.opened.connect(self.pad.replace_ink)
+        self.keeper.opened.connect(self.open)
         self.told: list[object] = []
         for signal in (self.keeper.failed, self.keeper.damageFound, self.keeper.crashed):
             signal.connect(self.told.append)
@@ -54,9 +58,34 @@ class Desk(QObject):
     def keep(self) -> None:
         self.keeper.keep(self.pad.ink)
 
-    def put(self, ink: Ink) -> None:
-        self.pad.replace_ink(ink)
-        self.pad.history.clear()
+    def keep_corrections(self) -> None:
+        self.keeper.keep_corrections(self.corrections.all)
+
+    def put(self, laid: LaidPad | None) -> None:
+        if laid is not None:
+            self.corrections.replace(laid.corrections)
+            self.pad.replace_ink(laid.ink)
+            self.pad.history.clear()
+
+    def open(self, laid: LaidPad) -> None:
+        with self.pad.opening():
+            self.corrections.put(laid.corrections, "")
+            self.pad.replace_ink(laid.ink)
+
+    def say(self, text: str | None, *places: int) -> None:
+        """Puts right what the strokes at such places are together."""
+        strokes = tuple(self.pad.ink.strokes[place] for place in places)
+        self.corrections.put((Correction(strokes, text),), "correct")
+
+    @property
+    def said(self) -> list[tuple[list[float], str | None]]:
+        """What holds of the ink that is there: the x of its strokes, and the sign."""
+        there = set(self.pad.ink.strokes)
+        return [
+            (xs(Ink(one.strokes)), one.text)
+            for one in self.corrections.all
+            if there.issuperset(one.strokes)
+        ]
 
     def write(self, *xs: float) -> None:
         for x in xs:
@@ -125,6 +154,15 @@ def on_disk(path: Path) -> list[list[float]]:
             [float(np.frombuffer(points, "<f4")[0]) for (points,) in db.execute(query, (pad,))]
             for pad in pads
         ]
+
+
+def said_on_disk(path: Path) -> list[str | None]:
+    """The signs of all that was put right, in the file."""
+    if not on_disk(path):
+        return []
+    with closing(sqlite3.connect(path)) as db:
+        query = "SELECT text FROM corrections ORDER BY number"
+        return [text for (text,) in db.execute(query)]
 
 
 # --- the mailbox ---
@@ -232,7 +270,7 @@ def test_who_writes_before_the_pad_is_restored_keeps_both(start, restored, past,
     desk.write(1, 2)
     desk.keeper.close()
     quick = start()
-    told: list[Ink] = []
+    told: list[object] = []
     quick.keeper.restored.connect(told.append)
     quick.keeper.restore()
     quick.write(9)
@@ -272,6 +310,107 @@ def test_what_is_written_while_the_disk_is_slow_is_not_lost(restored, monkeypatc
     assert desk.keeper.close()
     assert sorted(on_disk(path)) == [[1, 2], [3, 4], [5]]
     assert xs(restored().pad.ink) == [5]
+
+
+# --- what was put right ---
+
+
+def test_what_was_put_right_comes_back_and_cannot_be_undone(restored):
+    desk = restored()
+    desk.write(1, 2, 3)
+    desk.say("R", 2, 0)
+    desk.say(None, 1)
+    assert desk.keeper.close()
+    again = restored()
+    assert again.said == [([3, 1], "R"), ([2], None)]
+    assert not again.pad.history.canUndo()
+    again.write(4)
+    again.say("Q", 0, 2)
+    assert again.keeper.close()
+    assert restored().said == [([2], None), ([1, 3], "Q")]
+
+
+def test_what_was_put_right_and_taken_back_does_not_come_back(restored):
+    desk = restored()
+    desk.write(1, 2)
+    desk.say("R", 0)
+    desk.say("Q", 1)
+    desk.pad.history.undo()
+    desk.keeper.close()
+    again = restored()
+    assert again.said == [([1], "R")]
+    again.corrections.forget(again.pad.ink.strokes[:1], "read again")
+    again.keeper.close()
+    assert restored().said == []
+
+
+def test_what_was_put_right_is_on_the_disk_without_a_change_of_the_ink(restored, qtbot, path):
+    desk = restored()
+    desk.write(1)
+    desk.say("R", 0)
+
+    qtbot.waitUntil(lambda: said_on_disk(path) == ["R"], timeout=TIMEOUT)
+    assert on_disk(path) == [[1]]
+
+
+def test_what_was_put_right_comes_back_with_a_cleared_pad(restored):
+    desk = restored()
+    desk.write(1, 2)
+    desk.say("R", 0, 1)
+    desk.clear()
+    desk.write(3)
+    desk.say("Q", 0)
+    for _ in range(3):  # the Q, the 3, the clearing
+        desk.pad.history.undo()
+    assert desk.said == [([1, 2], "R")]
+    desk.keeper.close()
+    assert restored().said == [([1, 2], "R")]
+
+
+def test_a_past_pad_is_opened_with_what_was_put_right_as_one_step(restored, past, qtbot):
+    desk = restored()
+    desk.write(1, 2)
+    desk.say("R", 1, 0)
+    desk.clear()
+    desk.keeper.close()
+    desk = restored()
+    desk.write(3)
+    desk.say("Q", 0)
+    (entry,) = past(desk)
+    with qtbot.waitSignal(desk.keeper.opened, timeout=TIMEOUT):
+        desk.keeper.open_pad(entry.id)
+    assert desk.said == [([2, 1], "R")]
+    desk.pad.history.undo()
+    assert xs(desk.pad.ink) == [3]
+    assert desk.said == [([3], "Q")]
+    desk.pad.history.redo()
+    assert desk.said == [([2, 1], "R")]
+    (other,) = past(desk)
+    assert other.id != entry.id
+    desk.keeper.close()
+    again = restored()
+    assert again.said == [([2, 1], "R")]
+    with qtbot.waitSignal(again.keeper.opened, timeout=TIMEOUT):
+        again.keeper.open_pad(other.id)
+    assert again.said == [([3], "Q")]
+
+
+def test_a_copy_of_another_programs_pad_has_what_was_put_right(restored, past, qtbot, path):
+    one, other = restored(), restored()
+    one.write(1, 2)
+    one.say("R", 1)
+    qtbot.waitUntil(lambda: said_on_disk(path) == ["R"], timeout=TIMEOUT)
+    (entry,) = past(other)
+    with qtbot.waitSignal(other.keeper.opened, timeout=TIMEOUT):
+        other.keeper.open_pad(entry.id)
+    assert other.said == [([2], "R")]
+    one.say("Q", 0)
+    other.keeper.close()
+    one.keeper.close()
+    assert sorted([restored().said, restored().said]) == [
+        [([2], "R")],
+        [([2], "R"), ([1], "Q")],
+    ]
 
 
 # --- which pad is which ---
@@ -541,6 +680,19 @@ def test_a_file_that_is_taken_away_is_made_again_with_what_is_on_the_pad(restore
     desk.write(3)
     qtbot.waitUntil(lambda: on_disk(path) == [[1, 2, 3]], timeout=TIMEOUT)
     assert not desk.told
+
+
+def test_an_archive_that_is_made_again_holds_what_was_put_right(restored, qtbot, path):
+    desk = restored()
+    desk.write(1, 2)
+    desk.say("R", 1)
+    qtbot.waitUntil(lambda: said_on_disk(path) == ["R"], timeout=TIMEOUT)
+    with qtbot.waitSignal(desk.keeper.found, timeout=TIMEOUT):
+        for file in path.parent.iterdir():
+            file.unlink()
+        desk.keeper.search("")
+    assert on_disk(path) == [[1, 2]]
+    assert said_on_disk(path) == ["R"]
 
 
 def test_a_bug_is_told_and_the_thread_goes_on(restored, qtbot, monkeypatch, path):

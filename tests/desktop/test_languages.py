@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import string
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -295,6 +298,46 @@ def test_no_text_in_the_settings_is_cut_off(build, speak, qtbot, language):
 )
 def test_the_systems_language_counts_unless_another_was_chosen(choice, wanted, language):
     assert language_for(choice, wanted) == language
+
+
+@pytest.mark.parametrize(
+    ("system", "chosen", "shown"),
+    [("de_AT.UTF-8", "", "&Datei"), ("de_AT.UTF-8", "fr", "&Fichier"), ("C", "", "&File")],
+)
+def test_the_program_starts_in_its_language(tmp_path, system, chosen, shown):
+    """The program as it is started, up to its window."""
+    settings = tmp_path / "glyphpad" / "settings.ini"
+    settings.parent.mkdir()
+    settings.write_text(f"[General]\nlanguage={chosen}\n")
+    started = """
+import sys
+from desktop import app
+from desktop.__main__ import main
+
+class Shown(app.Program):
+    def start(self, files):
+        print(self.window.menuBar().actions()[0].text())
+        self.close()
+        sys.exit(0)
+
+app.Program = Shown
+sys.argv = ["glyphpad"]
+main()
+"""
+    places = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME")
+    environment = {**os.environ, **dict.fromkeys(places, str(tmp_path))}
+    environment.pop("LC_ALL", None)
+    environment.pop("LC_MESSAGES", None)
+    environment |= {"LANG": system, "LANGUAGE": "", "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", started],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout.strip() == shown
 
 
 def test_the_system_is_asked(qapp, monkeypatch):

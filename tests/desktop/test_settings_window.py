@@ -56,8 +56,12 @@ def test_a_choice_survives(program, window, build, tmp_path, box):
     assert getattr(again._settings_window, box).currentData() == name
 
 
-@pytest.mark.parametrize("box", ["pen_only_box", "guides_box"])
+SWITCHES = ("pen_only_box", "guides_box", "copy_words_box")
+
+
+@pytest.mark.parametrize("box", SWITCHES)
 def test_a_switch_survives(program, window, build, box):
+    show_tab_of(window, getattr(window, box))
     getattr(window, box).setFocus()
     QTest.keyClick(getattr(window, box), Qt.Key.Key_Space)
     again = build()
@@ -95,7 +99,11 @@ def test_the_settings_follow_the_menus(program, window):
 
 def test_the_settings_follow_the_model(program, window, qtbot):
     show_tab_of(window, window.model_box)
-    with qtbot.waitSignal(program.recogniser.ready, timeout=ANSWER_TIMEOUT):
+    with qtbot.waitSignal(
+        program.recogniser.ready,
+        timeout=ANSWER_TIMEOUT,
+        check_params_cb=lambda model, *_: model == "digits-cnn",
+    ):
         choose(window.model_box, "digits-cnn")
     box = window.alphabet_box
     assert [box.itemData(index) for index in range(box.count())] == ["digits"]
@@ -129,7 +137,7 @@ def test_the_keyboard_is_enough(program, window):
             QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
         window.tabs.tabBar().setFocus()
         QTest.keyClick(window.tabs.tabBar(), Qt.Key.Key_Right)
-    controls = {getattr(window, name) for name in (*CHOICES, "pen_only_box", "guides_box")}
+    controls = {getattr(window, name) for name in (*CHOICES, *SWITCHES)}
     assert controls | set(window.findChildren(QPushButton)) <= reached
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert not window.isVisible()

@@ -7,10 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from core.ink import StrokeKind
+from core.ink import StrokeKind, StrokeStyle
 from core.prediction import Candidate
 from desktop import theme
-from desktop.canvas import Canvas
 from desktop.chart import CandidateChart
 from desktop.focus_frame import FocusFrame
 from desktop.ink_choices import COLOURS
@@ -24,25 +23,26 @@ Role = QPalette.ColorRole
 SHOWN = ("light", "dark", "contrast")
 
 
-@pytest.fixture(params=SHOWN)
-def shown(request, qapp):
-    """Each theme in turn."""
-    apply_theme(request.param)
-    yield request.param
-    apply_theme("system")
-
-
-def colour(role: QPalette.ColorRole) -> QColor:
-    return QGuiApplication.palette().color(role)
-
-
-def test_the_themes_differ(qapp):
-    grounds = []
+@pytest.fixture(scope="module")
+def palettes(qapp) -> dict[str, QPalette]:
+    """What the program is painted with in each theme."""
+    found = {}
     for name in SHOWN:
         apply_theme(name)
-        grounds.append(colour(Role.Window).name())
+        found[name] = QPalette(QGuiApplication.palette())
     apply_theme("system")
-    assert len(set(grounds)) == len(SHOWN)
+    return found
+
+
+@pytest.fixture(params=SHOWN)
+def shown(request, palettes) -> QPalette:
+    """Each theme in turn."""
+    return palettes[request.param]
+
+
+def test_the_themes_differ(palettes):
+    grounds = {palette.color(Role.Window).name() for palette in palettes.values()}
+    assert len(grounds) == len(SHOWN)
     assert set(SHOWN) == set(THEMES) - {"system"}
 
 
@@ -59,20 +59,19 @@ def test_the_themes_differ(qapp):
     ],
 )
 def test_every_text_can_be_read(shown, text, ground):
-    paper = colour(ground)
-    assert contrast(theme._on(colour(text), paper), paper) >= TEXT_CONTRAST
+    paper = shown.color(ground)
+    assert contrast(theme._on(shown.color(text), paper), paper) >= TEXT_CONTRAST
 
 
-def test_high_contrast_is_high(qapp):
-    apply_theme("contrast")
-    assert contrast(colour(Role.Text), colour(Role.Base)) == pytest.approx(21)
-    assert contrast(colour(Role.Highlight), colour(Role.Base)) > 15
-    apply_theme("system")
+def test_high_contrast_is_high(palettes):
+    high = palettes["contrast"]
+    assert contrast(high.color(Role.Text), high.color(Role.Base)) == pytest.approx(21)
+    assert contrast(high.color(Role.Highlight), high.color(Role.Base)) > 15
 
 
 def test_boxes_and_frames_can_be_seen(shown):
     for ground in (Role.Base, Role.Window, Role.AlternateBase):
-        assert contrast(colour(Role.Highlight), colour(ground)) >= SHAPE_CONTRAST
+        assert contrast(shown.color(Role.Highlight), shown.color(ground)) >= SHAPE_CONTRAST
 
 
 def test_boxes_on_a_picture_can_be_seen():
@@ -82,18 +81,16 @@ def test_boxes_on_a_picture_can_be_seen():
 
 @pytest.mark.parametrize("name", COLOURS[StrokeKind.PEN])
 def test_ink_can_be_seen(shown, name):
-    canvas = Canvas()
-    style = canvas._styles[StrokeKind.PEN]
-    line = stroke_colour(
-        type(style)(StrokeKind.PEN, colour=COLOURS[StrokeKind.PEN][name]), colour(Role.Text)
-    )
-    assert contrast(line, colour(Role.Base)) >= SHAPE_CONTRAST
+    style = StrokeStyle(StrokeKind.PEN, colour=COLOURS[StrokeKind.PEN][name])
+    line = stroke_colour(style, shown.color(Role.Text))
+    assert contrast(line, shown.color(Role.Base)) >= SHAPE_CONTRAST
 
 
 def test_the_bars_of_all_candidates_can_be_seen(shown, qtbot):
     """By their painted edge: where a bar ends is what it says."""
     chart = CandidateChart()
     qtbot.addWidget(chart)
+    chart.setPalette(shown)
     chart.resize(300, 200)
     chart.show_candidates((Candidate("A", 0.6), Candidate("B", 0.5)))
     image = chart.grab().toImage()
@@ -107,7 +104,7 @@ def best_edge(image: QImage, y: int, chart: QWidget) -> float:
     ratio = image.devicePixelRatio()
     height = chart.fontMetrics().height()
     xs = range(round((2 * height + 8) * ratio), round((300 - 4 * height - 8) * ratio))
-    trough = colour(Role.AlternateBase)
+    trough = chart.palette().color(Role.AlternateBase)
     return max(contrast(image.pixelColor(x, round(y * ratio)), trough) for x in xs)
 
 
@@ -115,7 +112,9 @@ def test_a_notice_can_be_read(shown, qtbot):
     """By its pixels: the lightest and the darkest of them are ground and letters."""
     notice = Notice()
     qtbot.addWidget(notice)
+    notice.setPalette(shown)
     notice.tell("MMMM")
+    assert notice._label.palette().color(Role.WindowText) == shown.color(Role.WindowText)
     image = notice._label.grab().toImage()
     seen = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     extremes = sorted((QColor(pixel) for pixel in seen), key=lambda pixel: pixel.lightness())
@@ -147,7 +146,7 @@ def frame_colours(widget: QWidget, inset: int = 0) -> set[str]:
 def test_a_view_is_framed_when_a_key_brought_the_focus_and_not_when_the_mouse_did(program, hand):
     frame = program.window.findChild(FocusFrame)
     canvas = program.window.canvas
-    highlight = colour(Role.Highlight).name()
+    highlight = QGuiApplication.palette().color(Role.Highlight).name()
 
     def edge() -> str:
         return frame.grab().toImage().pixelColor(frame.width() // 2, 1).name()
