@@ -17,7 +17,8 @@ from core.finding.lines import letter_height
 from core.finding.strokes import LEAST_HEIGHT, Piece, stroke_lattice, stroke_lines
 from core.glyph import Glyph, make_tile
 from core.guides import Guides
-from core.ink import Ink, Stroke
+from core.ink import Ink, Stroke, StrokeKind
+from core.ink_index import seen_box
 from core.lattice import Lattice
 from core.prediction import Prediction
 from core.rasterising import rasterise_character
@@ -111,6 +112,7 @@ class PenReader:
             ValueError: `alphabet` is no view of the model's.
             ReadingStoppedError: The reading was stopped.
         """
+        ink = without_marks(ink)
         kept = _still_there(corrections, ink)
         told = {correction.strokes: correction.text for correction in kept if correction.text}
         found = stroke_lines(ink, [one.strokes for one in kept], one_line=one_line)
@@ -202,6 +204,24 @@ class PenReader:
                 before[key] = read_line(decision, alphabet, number, strays=strays, told=texts)
             self._read[key] = before[key]
         return tuple(self._read.values())
+
+
+def without_marks(ink: Ink) -> Ink:
+    """The ink that was written: all but what the marker drew over the pen's ink. Beside it, a
+    marker writes as a pen does."""
+    markers = [stroke for stroke in ink.strokes if stroke.style.kind is StrokeKind.MARKER]
+    if not markers or len(markers) == len(ink.strokes):
+        return ink
+    pens = [stroke.box for stroke in ink.strokes if stroke.style.kind is StrokeKind.PEN]
+    left, top, right, bottom = np.array([(b.x, b.y, b.right, b.bottom) for b in pens]).T
+
+    def marks(stroke: Stroke) -> bool:
+        box = seen_box(stroke)
+        across = (left <= box.right) & (right >= box.x)
+        return bool((across & (top <= box.bottom) & (bottom >= box.y)).any())
+
+    marking = {stroke for stroke in markers if marks(stroke)}
+    return Ink(tuple(stroke for stroke in ink.strokes if stroke not in marking))
 
 
 def parted(strokes: Sequence[Stroke]) -> tuple[tuple[Stroke, ...], tuple[Stroke, ...]]:

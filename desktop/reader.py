@@ -16,7 +16,7 @@ from core.errors import GlyphpadError
 from core.finding import Layout
 from core.glyph import Glyph
 from core.guides import Guides
-from core.ink import Ink, Stroke
+from core.ink import Ink, Stroke, StrokeKind
 from core.inkml import InkDocument
 from core.pen_reading import parted
 from core.picture import Picture
@@ -232,8 +232,10 @@ class Reader(QObject):
     @Slot(object)
     def look_for_strike(self, stroke: Stroke) -> None:
         """Takes the characters that a new stroke strikes through off the pad, and the stroke
-        itself, as a step of its own: undone, both are there."""
-        if self._pad_layout == "character" or self._settled is None:
+        itself, as a step of its own: undone, both are there. A marker strikes nothing through:
+        it is drawn over what matters."""
+        marks = stroke.style.kind is StrokeKind.MARKER
+        if marks or self._pad_layout == "character" or self._settled is None:
             return
         there = set(self._pad.ink.strokes)
         glyphs = [g for g in self._settled.glyphs if there.issuperset(g.glyph.strokes)]
