@@ -23,8 +23,8 @@ from PySide6.QtWidgets import QApplication
 from core.ink import Ink, Stroke
 from core.selecting import Sweep
 from desktop.app import make_application
-from desktop.canvas import Canvas
-from desktop.pad import Pad
+from desktop.canvas.canvas import Canvas
+from desktop.pad.pad import Pad
 
 FULL = 5000
 FEW = 50

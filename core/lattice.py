@@ -31,7 +31,7 @@ class Hypothesis:
             raise ValueError(f"no pieces from {self.start} to {self.end}")
 
 
-JOINT_FEATURES = 10
+JOINT_FEATURES = 11
 """How many numbers say how two neighbouring pieces stand to each other."""
 
 
@@ -47,8 +47,8 @@ class Lattice:
             first 0. In letter heights: the gap, from -1 to 1; the same between the two alone; the
             share of the narrower that lies over or under the other; how near they come, at most 1.
             As 0 or 1: whether they touch; whether this piece, and the one before, is small; whether
-            they were drawn one after the other; whether one is above the other. And their width
-            together, at most 2.
+            they were drawn one after the other; whether one is above the other; whether other
+            pieces touch across them, as the bar of an H does. And their width together, at most 2.
         hypotheses: Each piece is one by itself, so that there is always a way.
     """
 

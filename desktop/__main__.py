@@ -15,8 +15,8 @@ def main() -> int:
     # Qt comes after the arguments, so that --help and a wrong option need no display
     from desktop.app import Program, make_application
     from desktop.faults import Faults
-    from desktop.keeping import pads_path
-    from desktop.languages import use_language
+    from desktop.keeping.keeper import pads_path
+    from desktop.look.languages import use_language
     from desktop.settings import Settings, log_path, settings_path
 
     application = make_application(sys.argv[:1])

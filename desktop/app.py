@@ -23,25 +23,25 @@ from core.models import assets_folder, model_names
 from core.picture import Picture, picture_from_pixels
 from core.picture_headers import PICTURE_FORMATS
 from core.reading import Reading
-from desktop.accessible import install_roles
-from desktop.corrections import Corrections
 from desktop.errors import sentence
 from desktop.faults import Faults
 from desktop.imaging import from_image
-from desktop.ink_clipboard import ink_mime
-from desktop.ink_files import PNG_SUFFIX
-from desktop.ink_tools import InkTools
-from desktop.opening import Opener
-from desktop.pad import Pad
-from desktop.past_pads import PastPads
-from desktop.reader import Reader
-from desktop.recognition import ModelChoice, Recogniser
-from desktop.saving import Content, Saver
+from desktop.keeping.ink_files import PNG_SUFFIX
+from desktop.keeping.past_pads import PastPads
+from desktop.keeping.saving import Content, Saver
+from desktop.look.accessible import install_roles
+from desktop.look.settings_window import SettingsWindow
+from desktop.look.theme import apply_theme, follow_system
+from desktop.pad.corrections import Corrections
+from desktop.pad.ink_clipboard import ink_mime
+from desktop.pad.ink_tools import InkTools
+from desktop.pad.pad import Pad
+from desktop.pad.word_copying import WordCopier
+from desktop.reading.opening import Opener
+from desktop.reading.reader import Reader
+from desktop.reading.recognition import ModelChoice, Recogniser
 from desktop.settings import APPLICATION, Settings
-from desktop.settings_window import SettingsWindow
-from desktop.theme import apply_theme, follow_system
 from desktop.window import Window
-from desktop.word_copying import WordCopier
 
 _FIT_MARGIN = 24.0
 """Pixels around ink that was reduced to fit the pad."""

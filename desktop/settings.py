@@ -12,8 +12,8 @@ from core.classifying import ENGINES, EngineName
 from core.finding import LAYOUTS, Layout
 from core.ink import StrokeKind
 from core.models import DEFAULT_MODEL
-from desktop.ink_choices import COLOURS, DEFAULT_COLOURS, DEFAULT_WIDTH, WIDTHS
-from desktop.languages import LANGUAGES, SYSTEM_LANGUAGE
+from desktop.look.languages import LANGUAGES, SYSTEM_LANGUAGE
+from desktop.pad.ink_choices import COLOURS, DEFAULT_COLOURS, DEFAULT_WIDTH, WIDTHS
 
 APPLICATION = "glyphpad"
 

@@ -27,12 +27,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.canvas import Canvas
-from desktop.focus_frame import FocusFrame
+from desktop.canvas.canvas import Canvas
+from desktop.look.focus_frame import FocusFrame
 from desktop.notice import Notice
-from desktop.page_view import PageView
-from desktop.result_panel import ResultPanel
-from desktop.tool_actions import ToolActions
+from desktop.pad.tool_actions import ToolActions
+from desktop.reading.page_view import PageView
+from desktop.reading.result_panel import ResultPanel
 
 
 class Window(QMainWindow):

@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QImage
@@ -20,7 +21,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from scripts.x_display import XDisplay, x_display
 
 FOLDER = Path("docs/images")
-WIDTH, HEIGHT = 960, 640
+WIDTH, HEIGHT = 1080, 700
 """Of the window, in pixels."""
 STILL_SECONDS = 2.0
 """A window that has not changed for so long has answered."""
@@ -28,6 +29,10 @@ LONGEST_SECONDS = 60.0
 CLOSING_SECONDS = 30.0
 
 Strokes = Sequence[Sequence[tuple[int, int]]]
+Line = list[tuple[float, float]]
+
+SLANT, GAP = 0.12, 0.22
+"""How far letters lean, and how far they stand apart, in heights of a capital."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +50,55 @@ class Shot:
     strokes: Strokes = ()
 
 
-def letter_g() -> Strokes:
-    """A capital G in the left half of the window, in one stroke, leaning a little."""
-    x, y, width, height, slant = 320, 340, 120, 150, 0.2
-    turns = [math.radians(degrees) for degrees in range(-40, -331, -5)]
-    bowl = [(width * math.cos(turn), height * math.sin(turn)) for turn in turns]
-    rise = [(width * 0.95, height * share / 20) for share in range(8, 2, -1)]
-    bar = [(width * share / 20, height * 0.12) for share in range(17, 4, -1)]
-    return [[(round(x + u - slant * v), round(y + v)) for u, v in [*bowl, *rise, *bar]]]
+def two_lines() -> Strokes:
+    """Two lines in the left half of the window, leaning a little: Hello, and 2047."""
+    small_l = [[(0.05, 0.0), (0.05, 1.0)]]
+    small_o = [arc(0.24, 0.7, 0.24, 0.3, -90, 265)]
+    small_e = [[(0.02, 0.72), (0.46, 0.7), *arc(0.24, 0.7, 0.23, 0.3, -5, -325)]]
+    capital_h = [[(0, 0), (0, 1)], [(0.6, 0), (0.6, 1)], [(0, 0.5), (0.6, 0.5)]]
+    two = [[*arc(0.3, 0.28, 0.28, 0.28, -170, 45), (0.02, 1), (0.6, 1)]]
+    four = [[(0.42, 0), (0, 0.66), (0.62, 0.66)], [(0.45, 0.35), (0.45, 1)]]
+    lines = (
+        (capital_h, small_e, small_l, small_l, small_o),
+        (two, [arc(0.28, 0.5, 0.28, 0.5, -90, 265)], four, [[(0, 0), (0.58, 0), (0.2, 1)]]),
+    )
+    return [
+        stroke
+        for row, letters in enumerate(lines)
+        for stroke in _placed(letters, x=90, y=270 + 190 * row, size=110)
+    ]
+
+
+def arc(  # noqa: PLR0917  # an ellipse takes four numbers, a part of it two
+    x: float, y: float, across: float, down: float, start: float, end: float
+) -> Line:
+    """Part of an ellipse around (x, y), from `start` to `end` in degrees from 3 h, clockwise."""
+    turns = [math.radians(start + (end - start) * step / 40) for step in range(41)]
+    return [(x + across * math.cos(turn), y + down * math.sin(turn)) for turn in turns]
+
+
+def _placed(letters: Sequence[Sequence[Line]], *, x: float, y: float, size: float) -> Strokes:
+    """Letters side by side, in pixels; steps of a line are filled up, as a hand would."""
+    strokes = []
+    for letter in letters:
+        for line in letter:
+            places = [(x + size * (u - SLANT * (v - 1)), y + size * v) for u, v in _filled(line)]
+            strokes.append([(round(u), round(v)) for u, v in places])
+        x += size * (max(u for line in letter for u, _ in line) + GAP)
+    return strokes
+
+
+def _filled(line: Line) -> Line:
+    filled = [line[0]]
+    for (u, v), (w, z) in pairwise(line):
+        steps = max(1, round(math.hypot(w - u, z - v) / 0.08))
+        shares = [step / steps for step in range(1, steps + 1)]
+        filled += [(u + (w - u) * share, v + (z - v) * share) for share in shares]
+    return filled
 
 
 SHOTS = (
-    Shot("pad.png", strokes=letter_g()),
+    Shot("pad.png", strokes=two_lines()),
     Shot("picture.png", opened=("assets/samples/note.jpg",)),
 )
 

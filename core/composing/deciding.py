@@ -34,9 +34,9 @@ class Weights:
             characters has few shapes to answer for, and would win by that alone.
     """
 
-    place: float = 0.5
+    place: float = 0.75
     neighbours: float = 0.8
-    gap: float = 2.0
+    gap: float = 2.5
     cut: float = 1.25
     pieces: float = 1.5
 

@@ -31,9 +31,9 @@ FLOOR = -6.0
 """The logarithm of the least likelihood of a place, over that of any place at all: hands differ,
 and no letter is ruled out by its height alone."""
 
-ANY_PLACE = -2.0
+NOWHERE, NOWHERE_SHARE = -2.0, 0.1
 """The logarithm of how likely any top and bottom are of ink that is nothing in particular, an area
-of some three by three x-heights."""
+of some three by three x-heights; and how often ink is that."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,25 @@ class Frame:
 
 def place_odds(frame: Frame, boxes: Sequence[Box], context: Context) -> NDArray[np.float64]:
     """float64 (N, 94): the logarithm of how likely each sign is to have its top and bottom there,
-    over how likely ink of any sort is."""
+    over how likely any ink is. Of a place where many signs stand it is little, so that a path wins
+    nothing by having more characters in such places."""
+    density = _densities(frame, boxes, context)
+    usual = np.logaddexp.reduce(density, axis=1) - np.log(density.shape[1])
+    anywhere = np.logaddexp(usual + np.log(1 - NOWHERE_SHARE), NOWHERE + np.log(NOWHERE_SHARE))
+    return np.asarray(np.maximum(density - anywhere[:, None], FLOOR), np.float64)
+
+
+def _densities(frame: Frame, boxes: Sequence[Box], context: Context) -> NDArray[np.float64]:
+    """float64 (N, 94): the logarithm of how likely each sign has its top and bottom there."""
     extents = frame.extents(boxes)[:, None, :]
     middles, spreads = context.places[None, :, :2], context.places[None, :, 2:]
     squares = (((extents - middles) / spreads) ** 2).sum(axis=2)
-    density = -squares / 2 - np.log(2 * np.pi * spreads.prod(axis=2)) - ANY_PLACE
-    return np.asarray(np.maximum(density, FLOOR), np.float64)
+    return np.asarray(-squares / 2 - np.log(2 * np.pi * spreads.prod(axis=2)), np.float64)
+
+
+def _floored(frame: Frame, boxes: Sequence[Box], context: Context) -> NDArray[np.float64]:
+    """As `_densities`, but that no sign is ruled out."""
+    return np.maximum(_densities(frame, boxes, context), NOWHERE + FLOOR)
 
 
 def fit_frame(
@@ -107,11 +120,11 @@ def _fitted(
     first = np.median(tops + x_height * (odds @ middles[:, 0]))
     frame = Frame(float(first), 0.0, x_height)
     for _ in range(STEPS):
-        joint = log_odds + place_odds(frame, boxes, context)
+        joint = log_odds + _floored(frame, boxes, context)
         weights = np.exp(joint - joint.max(axis=1, keepdims=True))
         weights /= weights.sum(axis=1, keepdims=True)
         frame = _least_squares(boxes, weights, context, frame.x_height, expected)
-    joint = log_odds + place_odds(frame, boxes, context)
+    joint = log_odds + _floored(frame, boxes, context)
     likelihood = float(np.logaddexp.reduce(joint, axis=1).sum())
     if expected is not None:
         likelihood -= (np.log(frame.x_height / expected) / HEIGHT_SPREAD) ** 2 / 2

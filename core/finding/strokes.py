@@ -31,6 +31,9 @@ LEAST_HEIGHT = 1.0
 TOUCHING = 0.08
 """Strokes that come nearer than this share of the letters' height touch or cross."""
 
+ACROSS = 3
+"""So many pieces after a piece are asked whether they touch it."""
+
 NEAR_POINTS = 24
 """Points along each stroke that its distance from another is measured at."""
 
@@ -102,7 +105,10 @@ def stroke_lattice(ink: Ink, pieces: Sequence[Piece], glyph_of: Stroked) -> Latt
             hypotheses.append(Hypothesis(start, end, glyph_of(strokes)))
     drawn = {stroke: place for place, stroke in enumerate(ink.strokes)}
     gaps = _gaps(pieces) / height
-    joints = [_joint(pieces, index, gaps[index], height, drawn) for index in range(len(pieces))]
+    apart = _distances(pieces, height)
+    joints = [
+        _joint(pieces, index, gaps[index], height, drawn, apart) for index in range(len(pieces))
+    ]
     return Lattice(height, gaps, np.array(joints), tuple(hypotheses))
 
 
@@ -139,8 +145,13 @@ def _gaps(pieces: Sequence[Piece]) -> NDArray[np.float64]:
     return gaps
 
 
-def _joint(
-    pieces: Sequence[Piece], index: int, gap: float, height: float, drawn: Mapping[Stroke, int]
+def _joint(  # noqa: PLR0917  # all that is known of a line
+    pieces: Sequence[Piece],
+    index: int,
+    gap: float,
+    height: float,
+    drawn: Mapping[Stroke, int],
+    apart: NDArray[np.float64],
 ) -> tuple[float, ...]:
     """How a piece stands to the one before it; see `Lattice`."""
     if index == 0:
@@ -149,20 +160,45 @@ def _joint(
     first, second = one.box, other.box
     between = max(first.x, second.x) - min(first.right, second.right)
     narrower = max(min(first.width, second.width), 0.05 * height)
-    apart = _distance(one, other) / height
+    near = apart[index - 1, 1]
     above = second.bottom < first.y or first.bottom < second.y
     whole = max(first.right, second.right) - min(first.x, second.x)
     return (
         float(np.clip(gap, -1, 1)),
         float(np.clip(between / height, -1, 1)),
         float(np.clip(-between / narrower, 0, 1)),
-        float(min(apart, 1)),
-        float(apart < TOUCHING),
+        float(min(near, 1)),
+        float(near < TOUCHING),
         float(second.height <= SMALL * height),
         float(first.height <= SMALL * height),
         float(abs(drawn[other.strokes[0]] - drawn[one.strokes[-1]]) == 1),
         float(above),
+        float(_held_together(apart, index)),
         float(min(whole / height, 2)),
+    )
+
+
+def _distances(pieces: Sequence[Piece], height: float) -> NDArray[np.float64]:
+    """float64 (P, ACROSS + 1): how near each piece comes to itself, and to those after it, in
+    letter heights; infinite where there are none, or their boxes are further apart than that
+    matters."""
+    apart = np.full((len(pieces), ACROSS + 1), np.inf)
+    for index, piece in enumerate(pieces):
+        apart[index, 0] = 0
+        for step in range(1, min(ACROSS, len(pieces) - 1 - index) + 1):
+            other = pieces[index + step]
+            if step == 1 or other.box.x <= piece.box.right + TOUCHING * height:
+                apart[index, step] = _distance(piece, other) / height
+    return apart
+
+
+def _held_together(apart: NDArray[np.float64], index: int) -> bool:
+    """Whether a piece after a cut before `index` touches one before it, the two beside it apart."""
+    return any(
+        apart[index - back, back + on] < TOUCHING
+        for back in range(1, min(ACROSS, index) + 1)
+        for on in range(ACROSS - back + 1)
+        if (back, on) != (1, 0)
     )
 
 

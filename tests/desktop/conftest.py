@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app import Program
 from desktop.faults import Faults
-from desktop.recognition import Answer
+from desktop.look.theme import apply_theme
+from desktop.reading.recognition import Answer
 from desktop.settings import Settings
-from desktop.theme import apply_theme
 from tests.desktop.hands import Hand, Stylus
 
 ANSWER_TIMEOUT = 20_000

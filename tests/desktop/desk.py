@@ -10,9 +10,9 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from desktop.ink_tools import InkTools
-from desktop.pad import Pad
-from desktop.pen import Tool
+from desktop.hand.pen import Tool
+from desktop.pad.ink_tools import InkTools
+from desktop.pad.pad import Pad
 from desktop.settings import Settings
 from desktop.window import Window
 from tests.desktop.hands import Hand, Stylus

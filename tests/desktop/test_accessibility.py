@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.history_window import HistoryWindow
-from desktop.settings_window import SettingsWindow
+from desktop.keeping.history_window import HistoryWindow
+from desktop.look.settings_window import SettingsWindow
 from tests.desktop.hands import sheet_of
 
 Role = QAccessible.Role

@@ -14,8 +14,8 @@ from core.alphabet import ASCII94
 from core.errors import ChangedModelFileError, MissingModelFileError
 from core.ink import Ink, Stroke
 from core.models import models_folder
-from desktop import recognition
-from desktop.recognition import Answer, Mailbox, ModelChoice, Recogniser, Request
+from desktop.reading import recognition
+from desktop.reading.recognition import Answer, Mailbox, ModelChoice, Recogniser, Request
 from tests.desktop.conftest import ANSWER_TIMEOUT
 
 EMITS = 2_000

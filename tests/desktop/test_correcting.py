@@ -15,9 +15,9 @@ from core.corrections import Correction
 from core.ink import Ink, Stroke
 from core.inkml import read_inkml_document, write_inkml
 from core.pen_reading import PenReader
-from desktop.keeping import Mailbox, Snapshot
-from desktop.pen import Tool
-from desktop.tool_actions import choose
+from desktop.hand.pen import Tool
+from desktop.keeping.keeper import Mailbox, Snapshot
+from desktop.pad.tool_actions import choose
 from tests.core.handwriting import written
 from tests.desktop.conftest import ANSWER_TIMEOUT
 

@@ -26,8 +26,8 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QTimer
 
 from core.ink import Ink, Stroke
-from desktop.keeping import Keeper
-from desktop.pad import Pad
+from desktop.keeping.keeper import Keeper
+from desktop.pad.pad import Pad
 
 POINTS = 30
 path, strokes, points = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])

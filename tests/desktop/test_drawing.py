@@ -9,7 +9,7 @@ from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
 
 from core.ink import UNKNOWN_PRESSURE
-from desktop.chart import PROBABILITY_ROLE
+from desktop.reading.chart import PROBABILITY_ROLE
 from tests.desktop.conftest import ANSWER_TIMEOUT
 from tests.desktop.hands import Hand, Stylus
 

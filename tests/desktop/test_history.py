@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from core.archive import LaidPad, PadEntry, PadId
 from core.ink import PLAIN, Colour, Ink, Stroke, StrokeKind, StrokeStyle
-from desktop import history_window
-from desktop.history_window import KEPT_THUMBNAILS, THUMBNAIL, HistoryWindow
-from desktop.keeping import Keeper
-from desktop.thumbnail import thumbnail
+from desktop.canvas.thumbnail import thumbnail
+from desktop.keeping import history_window
+from desktop.keeping.history_window import KEPT_THUMBNAILS, THUMBNAIL, HistoryWindow
+from desktop.keeping.keeper import Keeper
 
 TIMEOUT = 20_000
 """Milliseconds: nothing here is about speed."""

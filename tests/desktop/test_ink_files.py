@@ -17,7 +17,7 @@ from core.ink import Colour, Ink, Stroke, StrokeKind, StrokeStyle
 from core.picture import read_picture
 from core.rasterising import PEN_WIDTH, rasterise
 from desktop.imaging import from_image
-from desktop.ink_files import (
+from desktop.keeping.ink_files import (
     COPY_SCALE,
     LONGEST_SIDE,
     MOST_PIXELS,

@@ -16,10 +16,10 @@ from core.archive import Archive, LaidPad, PadEntry, new_pad_id
 from core.corrections import Correction
 from core.errors import DamagedArchiveError, UnwritableArchiveError
 from core.ink import Ink, Stroke
-from desktop import keeping
-from desktop.corrections import Corrections
-from desktop.keeping import Found, Keeper, Mailbox, PadInk, Snapshot
-from desktop.pad import Pad
+from desktop.keeping import keeper
+from desktop.keeping.keeper import Found, Keeper, Mailbox, PadInk, Snapshot
+from desktop.pad.corrections import Corrections
+from desktop.pad.pad import Pad
 
 TIMEOUT = 20_000
 """Milliseconds: a busy machine may write slowly; nothing here is about speed."""
@@ -584,7 +584,7 @@ def test_a_search_says_what_it_was_for(restored, qtbot):
 def test_a_full_disk_is_told_once_and_all_is_kept_when_there_is_room(
     restored, qtbot, monkeypatch, path
 ):
-    monkeypatch.setattr(keeping, "RETRY_INTERVAL", 50)
+    monkeypatch.setattr(keeper, "RETRY_INTERVAL", 50)
     desk = restored()
     desk.write(1, 2)
     qtbot.waitUntil(lambda: on_disk(path) == [[1, 2]], timeout=TIMEOUT)
@@ -631,7 +631,7 @@ def test_closing_says_that_ink_could_not_be_kept(restored, tmp_path, qtbot, path
 
 
 def test_a_folder_that_can_be_made_at_last_is_used(start, qtbot, monkeypatch, path):
-    monkeypatch.setattr(keeping, "RETRY_INTERVAL", 50)
+    monkeypatch.setattr(keeper, "RETRY_INTERVAL", 50)
     path.parent.write_text("a file where the folder should be")
     desk = start()
     with qtbot.waitSignal(desk.keeper.failed, timeout=TIMEOUT):

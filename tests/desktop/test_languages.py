@@ -26,11 +26,17 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import EngineError, MissingFileError
-from desktop.chart import percent
 from desktop.errors import sentence
-from desktop.languages import LANGUAGES, SOURCE_LANGUAGE, TRANSLATIONS, language_for, use_language
+from desktop.look.languages import (
+    LANGUAGES,
+    SOURCE_LANGUAGE,
+    TRANSLATIONS,
+    language_for,
+    use_language,
+)
+from desktop.look.settings_window import SettingsWindow
+from desktop.reading.chart import percent
 from desktop.settings import Settings
-from desktop.settings_window import SettingsWindow
 from scripts import translate
 
 TRANSLATED = tuple(sorted(set(LANGUAGES) - {SOURCE_LANGUAGE}))

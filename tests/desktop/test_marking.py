@@ -6,8 +6,8 @@ import numpy as np
 
 from core.ink import Ink, Stroke, StrokeKind, StrokeStyle
 from core.pen_reading import without_marks
-from desktop.pen import Tool
-from desktop.tool_actions import choose
+from desktop.hand.pen import Tool
+from desktop.pad.tool_actions import choose
 from tests.core.handwriting import written
 from tests.desktop.test_correcting import draw_ink, text_of
 

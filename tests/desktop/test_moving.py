@@ -8,9 +8,9 @@ import pytest
 from core.corrections import Correction
 from core.ink import Ink, Stroke
 from core.selecting import Placement, Sweep
-from desktop.corrections import Corrections
-from desktop.pad import Pad
-from desktop.selection import Selection
+from desktop.pad.corrections import Corrections
+from desktop.pad.pad import Pad
+from desktop.pad.selection import Selection
 from tests.core.handwriting import written
 from tests.desktop.test_correcting import draw_ink, text_of
 

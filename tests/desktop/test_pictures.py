@@ -17,9 +17,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from core.inkml import INK_MIME, read_inkml, write_inkml
 from core.reading import Reading
 from core.self_check import sample_ink
-from desktop import reader
 from desktop.imaging import to_image
-from desktop.recognition import Answer
+from desktop.reading import reader
+from desktop.reading.recognition import Answer
 from tests.desktop.conftest import ANSWER_TIMEOUT
 from tests.desktop.hands import Hand, sheet_of
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox, QPushButton, QWidget
 
 from core.ink import StrokeKind
+from desktop.look.settings_window import SettingsWindow
 from desktop.settings import Settings
-from desktop.settings_window import SettingsWindow
 from tests.desktop.conftest import ANSWER_TIMEOUT
 
 

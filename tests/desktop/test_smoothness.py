@@ -12,9 +12,9 @@ from PySide6.QtCore import QSize
 from core.box import Box
 from core.ink import Stroke
 from core.ink_index import InkIndex
-from desktop.canvas import Canvas
+from desktop.canvas.canvas import Canvas
+from desktop.canvas.ink_layers import InkLayers
 from desktop.garbage import IDLE_INTERVAL, Garbage
-from desktop.ink_layers import InkLayers
 from tests.desktop.desk import difference, pixels_of
 
 

@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from core.ink import StrokeKind, StrokeStyle
 from core.prediction import Candidate
-from desktop import theme
-from desktop.chart import CandidateChart
-from desktop.focus_frame import FocusFrame
-from desktop.ink_choices import COLOURS
+from desktop.canvas.painting import stroke_colour
+from desktop.look import theme
+from desktop.look.focus_frame import FocusFrame
+from desktop.look.theme import SHAPE_CONTRAST, TEXT_CONTRAST, apply_theme, contrast
 from desktop.notice import Notice
-from desktop.page_view import _DOUBTFUL_COLOUR, _SURE_COLOUR
-from desktop.painting import stroke_colour
+from desktop.pad.ink_choices import COLOURS
+from desktop.reading.chart import CandidateChart
+from desktop.reading.page_view import _DOUBTFUL_COLOUR, _SURE_COLOUR
 from desktop.settings import THEMES
-from desktop.theme import SHAPE_CONTRAST, TEXT_CONTRAST, apply_theme, contrast
 
 Role = QPalette.ColorRole
 SHOWN = ("light", "dark", "contrast")

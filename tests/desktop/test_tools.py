@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QApplication
 from core.errors import DamagedFileError
 from core.ink import PLAIN, UNKNOWN_PRESSURE, Ink, Stroke, StrokeKind
 from core.inkml import INK_MIME, parse_inkml
-from desktop.canvas import Canvas
-from desktop.ink_choices import COLOURS, WIDTHS
-from desktop.one_hand import ECHO_SECONDS, PALM_SECONDS, OneHand
-from desktop.pen import Tool
+from desktop.canvas.canvas import Canvas
+from desktop.hand.one_hand import ECHO_SECONDS, PALM_SECONDS, OneHand
+from desktop.hand.pen import Tool
+from desktop.pad.ink_choices import COLOURS, WIDTHS
 from tests.desktop.desk import Desk, difference, pixels_of, pixels_of_image
 from tests.desktop.hands import Hand, Stylus
 

@@ -31,11 +31,11 @@ from core.ink import Ink, Stroke
 from core.models import DEFAULT_MODEL, models_folder
 from desktop import errors
 from desktop.app import _ENGINE_NAMES
-from desktop.canvas import Canvas
-from desktop.chart import percent
-from desktop.recognition import ModelChoice
+from desktop.canvas.canvas import Canvas
+from desktop.look.theme import dark_palette
+from desktop.reading.chart import percent
+from desktop.reading.recognition import ModelChoice
 from desktop.settings import THEMES, Settings
-from desktop.theme import dark_palette
 from tests.desktop.conftest import ANSWER_TIMEOUT
 from tests.desktop.hands import Hand
 
@@ -218,7 +218,7 @@ import numpy as np
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from desktop.canvas import Canvas
+from desktop.canvas.canvas import Canvas
 application = QApplication([])
 canvas = Canvas()
 canvas.resize(300, 300)

@@ -25,9 +25,9 @@ from core.box import Box
 from core.guides import Guides
 from core.ink import Stroke, StrokeKind
 from core.ink_index import InkIndex
-from desktop.ink_layers import InkLayers
-from desktop.page_place import LARGEST_ZOOM, LEAST_ZOOM, PagePlace
-from desktop.pen import Tool
+from desktop.canvas.ink_layers import InkLayers
+from desktop.canvas.page_place import LARGEST_ZOOM, LEAST_ZOOM, PagePlace
+from desktop.hand.pen import Tool
 from tests.desktop.desk import Desk, difference, pixels_of_image
 
 CTRL = Qt.KeyboardModifier.ControlModifier

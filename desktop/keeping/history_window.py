@@ -43,7 +43,7 @@ from PySide6.QtWidgets import (
 
 from core.archive import PadEntry, PadId
 from core.ink import Ink
-from desktop.thumbnail import thumbnail
+from desktop.canvas.thumbnail import thumbnail
 
 THUMBNAIL = QSize(112, 72)
 """The size of a thumbnail, in device-independent pixels: a line of a few words can be told by its

@@ -10,14 +10,14 @@ from PySide6.QtGui import QGuiApplication
 from core.errors import GlyphpadError
 from core.guides import Guides
 from core.ink import Stroke, StrokeKind, StrokeStyle
-from desktop.canvas import ZOOM_STEP, Canvas
-from desktop.ink_choices import COLOURS, WIDTHS
-from desktop.ink_clipboard import ink_mime, mime_ink
-from desktop.pad import Pad
-from desktop.pen import Tool
-from desktop.selection import Selection
+from desktop.canvas.canvas import ZOOM_STEP, Canvas
+from desktop.hand.pen import Tool
+from desktop.pad.ink_choices import COLOURS, WIDTHS
+from desktop.pad.ink_clipboard import ink_mime, mime_ink
+from desktop.pad.pad import Pad
+from desktop.pad.selection import Selection
+from desktop.pad.tool_actions import ToolActions, choose
 from desktop.settings import Settings
-from desktop.tool_actions import ToolActions, choose
 
 
 class InkTools(QObject):

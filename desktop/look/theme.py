@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from desktop.contrast_style import ContrastStyle
+from desktop.look.contrast_style import ContrastStyle
 from desktop.settings import THEMES
 
 TEXT_CONTRAST = 4.5

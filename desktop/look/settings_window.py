@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.ink import StrokeKind
-from desktop.languages import LANGUAGES, SYSTEM_LANGUAGE
+from desktop.look.languages import LANGUAGES, SYSTEM_LANGUAGE
 from desktop.window import Window
 
 

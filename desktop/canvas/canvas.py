@@ -36,14 +36,15 @@ from core.ink import Ink, Stroke, StrokeKind, StrokeStyle
 from core.ink_index import InkChange, InkIndex, seen_box
 from core.rasterising import PEN_WIDTH
 from core.selecting import Placement
-from desktop.cursors import cursor_for
-from desktop.gestures import Drawing, Erasing, Gesture, Lassoing, Panning, selecting
-from desktop.guide_lines import paint_guides
-from desktop.ink_layers import InkLayers
-from desktop.one_hand import Kind, OneHand, Press, Verdict
-from desktop.page_place import PagePlace
-from desktop.painting import StrokeShape, stroke_colour, to_box, to_rect
-from desktop.pen import (
+from desktop.canvas.guide_lines import paint_guides
+from desktop.canvas.ink_layers import InkLayers
+from desktop.canvas.page_place import PagePlace
+from desktop.canvas.painting import StrokeShape, stroke_colour, to_box, to_rect
+from desktop.canvas.selection_frame import MARGIN, Grip, handle
+from desktop.hand.cursors import cursor_for
+from desktop.hand.gestures import Drawing, Erasing, Gesture, Lassoing, Panning, selecting
+from desktop.hand.one_hand import Kind, OneHand, Press, Verdict
+from desktop.hand.pen import (
     ERASERS,
     PenPoint,
     Tool,
@@ -53,8 +54,7 @@ from desktop.pen import (
     tablet_tool,
     touch_point,
 )
-from desktop.pinch import Pinch
-from desktop.selection_frame import MARGIN, Grip, handle
+from desktop.hand.pinch import Pinch
 
 _HINT_SHARE = 0.06
 """Height of the hint's letters as a share of the canvas."""

@@ -18,7 +18,7 @@ from core.ink import Ink
 from core.inkml import INK_SUFFIX, write_inkml
 from core.reading import Reading
 from desktop.background import End, Job, Report
-from desktop.ink_files import PNG_SUFFIX, write_png
+from desktop.keeping.ink_files import PNG_SUFFIX, write_png
 
 PNG_SCALE = 3.0
 """Pixels of a picture an ink pixel: sharp in print, some 300 dpi."""

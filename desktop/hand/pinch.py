@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QEventPoint
 
-from desktop.page_place import PagePlace
+from desktop.canvas.page_place import PagePlace
 
 LATEST = 0.3
 """Seconds after the first finger that a second one still begins a pinch."""

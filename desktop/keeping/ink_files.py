@@ -13,7 +13,7 @@ from core.exporting.drawing import BLACK, drawn_box
 from core.files import replace_file
 from core.ink import Colour, Ink
 from core.inkml.formats import DOTS_AN_INCH
-from desktop.painting import StrokeShape, stroke_colour, to_rect
+from desktop.canvas.painting import StrokeShape, stroke_colour, to_rect
 
 PNG_SUFFIX = ".png"
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from core.box import Box
 from core.guides import Guides
-from desktop.page_place import PagePlace
+from desktop.canvas.page_place import PagePlace
 
 _BASELINE = 0.40
 _HEIGHT = 0.16

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEvent
 
 from core.ink import PLAIN, UNKNOWN_PRESSURE, Stroke, StrokeStyle
-from desktop.page_place import PagePlace
+from desktop.canvas.page_place import PagePlace
 
 FARTHEST = 1e6
 """Pixels from the origin. Farther away there is no pad: the driver is mistaken."""

@@ -12,7 +12,7 @@ from core.box import Box
 from core.ink import Ink, Stroke
 from core.ink_index import InkChange
 from core.selecting import Placement, lassoed
-from desktop.pad import Pad
+from desktop.pad.pad import Pad
 
 _PASTE_STEP = 24.0
 """Page pixels that pasted ink lies aside of what it was copied from, so that both can be seen."""

@@ -12,10 +12,10 @@ from core.archive import LaidPad
 from core.corrections import Correction
 from core.ink import Ink, Stroke
 from core.reading import Reading
-from desktop.corrections import Corrections
-from desktop.history_window import HistoryWindow
-from desktop.keeping import Found, Keeper, PadInk
-from desktop.pad import Pad
+from desktop.keeping.history_window import HistoryWindow
+from desktop.keeping.keeper import Found, Keeper, PadInk
+from desktop.pad.corrections import Corrections
+from desktop.pad.pad import Pad
 
 
 class PastPads(QObject):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData
 from core.exporting.drawing import WHITE
 from core.ink import Ink
 from core.inkml import INK_MIME, format_inkml, parse_inkml
-from desktop.ink_files import ink_image
+from desktop.keeping.ink_files import ink_image
 
 _SOURCE = "clipboard"
 """What errors call the clipboard."""

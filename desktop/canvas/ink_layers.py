@@ -16,8 +16,8 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 from core.box import Box
 from core.ink import Stroke, StrokeKind
 from core.ink_index import InkIndex, seen_box
-from desktop.page_place import PagePlace
-from desktop.painting import StrokeShape, stroke_colour, to_box, to_rect
+from desktop.canvas.page_place import PagePlace
+from desktop.canvas.painting import StrokeShape, stroke_colour, to_box, to_rect
 
 _TILE = 256
 """Side of the parts that a whole layer is painted in, in the display's pixels."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 from core.ink import Ink, Stroke
 from core.ink_index import InkChange, InkIndex
 from core.selecting import Sweep, touched, without_swept
-from desktop.edits import ChangeInk
+from desktop.pad.edits import ChangeInk
 
 
 class Pad(QObject):

@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QCursor, QPainter, QPen, QPixmap
 
-from desktop.gestures import AREA_ERASER_RADIUS, ERASER_RADIUS
-from desktop.pen import Tool
+from desktop.hand.gestures import AREA_ERASER_RADIUS, ERASER_RADIUS
+from desktop.hand.pen import Tool
 
 _SHAPES = {
     Tool.PEN: Qt.CursorShape.CrossCursor,

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
 from core.reading import ReadGlyph, Reading
-from desktop.chart import CandidateChart, TileView, percent
+from desktop.reading.chart import CandidateChart, TileView, percent
 
 _TEXT_LINES = 3
 

@@ -15,12 +15,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from core.box import Box
 from core.ink import Stroke, StrokeStyle
 from core.selecting import Placement, Sweep
-from desktop.painting import StrokeShape
-from desktop.pen import PenPoint, StrokeBuilder
-from desktop.selection_frame import Grip, dragged, grip_at
+from desktop.canvas.painting import StrokeShape
+from desktop.canvas.selection_frame import Grip, dragged, grip_at
+from desktop.hand.pen import PenPoint, StrokeBuilder
 
 if TYPE_CHECKING:
-    from desktop.canvas import Canvas
+    from desktop.canvas.canvas import Canvas
 
 ERASER_RADIUS = 8.0
 """How near the eraser must come to a stroke's line, in canvas pixels."""

@@ -23,10 +23,10 @@ from core.picture import Picture
 from core.reading import ReadGlyph, Reading, ReadWord
 from core.sources import read_page
 from core.striking import struck
-from desktop.corrections import Corrections
-from desktop.opening import Opener
-from desktop.pad import Pad
-from desktop.recognition import Answer, Recogniser
+from desktop.pad.corrections import Corrections
+from desktop.pad.pad import Pad
+from desktop.reading.opening import Opener
+from desktop.reading.recognition import Answer, Recogniser
 
 LIVE_INTERVAL = 30
 """Milliseconds between two readings of a stroke that is still being drawn: as often as a chart can

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.reading import ReadWord
-from desktop.reader import Reader
+from desktop.reading.reader import Reader
 
 REST = 1200
 """Milliseconds without new ink after which a word is taken for finished."""

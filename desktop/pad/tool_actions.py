@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QKeySequence, QP
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from core.ink import Colour, StrokeKind
-from desktop.canvas import Canvas
-from desktop.ink_choices import COLOURS, WIDTHS
-from desktop.pen import Tool
+from desktop.canvas.canvas import Canvas
+from desktop.hand.pen import Tool
+from desktop.pad.ink_choices import COLOURS, WIDTHS
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoCommand
 from core.ink_index import InkChange
 
 if TYPE_CHECKING:
-    from desktop.pad import Pad
+    from desktop.pad.pad import Pad
 
 
 class ChangeInk(QUndoCommand):

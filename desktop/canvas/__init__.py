@@ -1,0 +1,1 @@
+"""What is seen of the pad: its ink, its page, its guide lines."""

@@ -1,0 +1,1 @@
+"""What the hand does: events of pens, mice and fingers → gestures and points of ink."""
