@@ -19,7 +19,7 @@ from core.composing.context import Context
 SLOPING = 5
 """A line of fewer characters is taken for level."""
 
-STEPS = 3
+STEPS = 5
 
 HEIGHT_SPREAD = 0.35
 """Standard deviation of the logarithm of a line's x-height around what is expected of it."""
@@ -115,9 +115,9 @@ def _fitted(
     with np.errstate(divide="ignore"):
         log_odds = np.log(odds)
     middles = context.places[:, :2]
-    tops = np.array([box.y for box in boxes])
-    # where the baseline is if each character is what it most likely is
-    first = np.median(tops + x_height * (odds @ middles[:, 0]))
+    bottoms = np.array([box.bottom for box in boxes])
+    # bottoms, because what looks alike and differs in case stands on the line all the same
+    first = np.median(bottoms + x_height * (odds @ middles[:, 1]))
     frame = Frame(float(first), 0.0, x_height)
     for _ in range(STEPS):
         joint = log_odds + _floored(frame, boxes, context)
