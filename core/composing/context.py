@@ -45,7 +45,7 @@ GAP_FEATURES = 5
 MOST_GAP = 3.0
 """In letter heights; wider ones say no more."""
 
-START = len(Kind)
+START = len(ASCII94)
 """The row of `Context.neighbours` for what begins a word."""
 
 
@@ -56,8 +56,8 @@ class Context:
     Attributes:
         places: float64 (94, 4), of each sign of ASCII94: how far its top and its bottom are above
             the baseline, in x-heights, and the standard deviations of both.
-        neighbours: float64 (5, 4), the logarithm of how likely a kind of sign is after each kind,
-            and at the beginning of a word.
+        neighbours: float64 (95, 94), the logarithm of how likely each sign is after each sign, and
+            at the beginning of a word.
         cut: float64 (JOINT_FEATURES + 1,), the weights of a logistic regression of whether two
             neighbouring pieces are of two characters, the last its constant.
         gap: float64 (GAP_FEATURES + 1,), the same of whether a gap is between two words.
@@ -71,7 +71,7 @@ class Context:
     def __post_init__(self) -> None:
         shapes = {
             "places": (len(ASCII94), 4),
-            "neighbours": (START + 1, len(Kind)),
+            "neighbours": (START + 1, len(ASCII94)),
             "cut": (JOINT_FEATURES + 1,),
             "gap": (GAP_FEATURES + 1,),
         }
@@ -152,6 +152,7 @@ def context_text(context: Context) -> str:
         f"  {json.dumps(sign)}: {[round(value, 3) for value in row]}"
         for sign, row in zip(ASCII94.labels, context.places.tolist(), strict=True)
     )
-    others = {"neighbours": context.neighbours, "cut": context.cut, "gap": context.gap}
+    others = {"cut": context.cut, "gap": context.gap}
     rest = ",\n".join(f' "{name}": {np.round(array, 3).tolist()}' for name, array in others.items())
-    return f'{{"places": {{\n{places}\n }},\n{rest}}}\n'
+    rows = ",\n".join(f"  {np.round(row, 1).tolist()}" for row in context.neighbours)
+    return f'{{"places": {{\n{places}\n }},\n{rest},\n "neighbours": [\n{rows}\n ]}}\n'

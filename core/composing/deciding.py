@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.alphabet import ASCII94, Alphabet
-from core.composing.context import START, Context, Kind, kind_of
+from core.composing.context import Context
 from core.composing.placing import Frame, fit_frame, place_odds
 from core.lattice import Hypothesis, Lattice
 
@@ -27,7 +27,7 @@ class Weights:
 
     Attributes:
         place: Of the place on the line.
-        neighbours: Of the kinds of the signs beside it.
+        neighbours: Of the signs beside it.
         gap: Of the gaps, for where words end.
         cut: Of how pieces stand to one another, for where characters end.
         pieces: Of the shape, for each piece of a character after the first: a path of few
@@ -35,7 +35,7 @@ class Weights:
     """
 
     place: float = 0.75
-    neighbours: float = 0.8
+    neighbours: float = 0.5
     gap: float = 2.5
     cut: float = 1.25
     pieces: float = 1.5
@@ -137,15 +137,15 @@ class _Evidence:
 
     @property
     def neighbours(self) -> NDArray[np.float64]:
-        """float64 (5, 4): what kinds of signs say of those after them, weighed."""
-        return self.weights.neighbours * self.context.neighbours
+        """float64 (K + 1, K): what each label says of the one after it, weighed; the last row is of
+        what begins a word."""
+        return self.weights.neighbours * self.signs.paired(self.context.neighbours)
 
 
 class _Signs:
     """An alphabet beside the 94 signs that places are known of."""
 
     def __init__(self, alphabet: Alphabet) -> None:
-        self.kinds = np.array([kind_of(label) for label in alphabet.labels])
         self._of = alphabet.view_of(ASCII94).astype(np.float64)
         self._share = self._of / self._of.sum(axis=0)
 
@@ -160,9 +160,15 @@ class _Signs:
         with np.errstate(divide="ignore"):
             return np.asarray(np.log(np.exp(log_odds) @ self._share))
 
+    def paired(self, log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """float64 (K + 1, K) from logarithms (95, 94) of how likely signs are after signs."""
+        odds = np.exp(log_odds) @ self._of
+        after = np.concatenate([self._share.T @ odds[:-1], odds[-1:]])
+        return np.asarray(np.log(after), np.float64)
+
 
 class _Search:
-    """Dynamic programming over the pieces of a line and the kind of the last sign."""
+    """Dynamic programming over the pieces of a line and its last sign."""
 
     def __init__(self, evidence: _Evidence, frame: Frame | None) -> None:
         lattice, weights = evidence.lattice, evidence.weights
@@ -176,20 +182,14 @@ class _Search:
             scores = scores + evidence.placed(range(len(pieces)), frame)
         self._lattice = lattice
         self._scores = scores
-        self._kinds = evidence.signs.kinds
         self._breaks = weights.gap * evidence.context.breaks(lattice.gaps) + cuts[:, 1:]
         self._neighbours = evidence.neighbours
 
     def best(self) -> list[tuple[int, bool]]:
         """The indices of the hypotheses of the best path, and whether each begins a word."""
-        of_kind = np.full((len(self._scores), len(Kind)), -np.inf)
-        for kind in Kind:
-            mine = self._kinds == kind
-            if mine.any():
-                of_kind[:, kind] = self._scores[:, mine].max(axis=1)
-        count = self._lattice.pieces
-        reached = np.full((count + 1, len(Kind)), -np.inf)
-        came = np.zeros((count + 1, len(Kind), 3), np.int64)
+        count, labels = self._lattice.pieces, self._scores.shape[1]
+        reached = np.full((count + 1, labels), -np.inf)
+        came = np.zeros((count + 1, labels, 3), np.int64)
         starts: list[list[int]] = [[] for _ in range(count)]
         for index, one in enumerate(self._lattice.hypotheses):
             starts[one.start].append(index)
@@ -197,44 +197,46 @@ class _Search:
             entering, before, broken = self._entering(start, reached[start])
             for index in starts[start]:
                 end = self._lattice.hypotheses[index].end
-                total = entering + of_kind[index]
+                total = entering + self._scores[index]
                 better = total > reached[end]
                 reached[end][better] = total[better]
-                came[end][better] = np.stack([np.full(len(Kind), index), before, broken], axis=1)[
-                    better
-                ]
+                came[end, better, 0] = index
+                came[end, better, 1] = before[better]
+                came[end, better, 2] = broken[better]
         return self._walked_back(reached, came)
 
     def _entering(
         self, start: int, reached: NDArray[np.float64]
     ) -> tuple[NDArray[np.float64], NDArray[np.int64], NDArray[np.int64]]:
-        """For each kind of the next sign: the best score before it, after which kind, and whether
-        a word begins with it."""
-        begun = self._neighbours[START]
+        """For each next sign: the best score before it, after which sign, and whether a word begins
+        with it."""
+        begun = self._neighbours[-1]
         if start == 0:
-            return begun, np.zeros(len(Kind), np.int64), np.ones(len(Kind), np.int64)
-        within = reached[:, None] + self._neighbours[: len(Kind)] + self._breaks[start, 0]
+            return begun, np.zeros(len(begun), np.int64), np.ones(len(begun), np.int64)
+        within = reached[:, None] + self._neighbours[:-1]
+        best = within.argmax(axis=0)
+        inside = within[best, np.arange(len(best))] + self._breaks[start, 0]
         across = reached.max() + begun + self._breaks[start, 1]
-        broken = across > within.max(axis=0)
-        before = np.where(broken, reached.argmax(), within.argmax(axis=0))
-        return np.maximum(within.max(axis=0), across), before, broken.astype(np.int64)
+        broken = across > inside
+        before = np.where(broken, reached.argmax(), best)
+        return np.maximum(inside, across), before, broken.astype(np.int64)
 
     def _walked_back(
         self, reached: NDArray[np.float64], came: NDArray[np.int64]
     ) -> list[tuple[int, bool]]:
         path: list[tuple[int, bool]] = []
-        end, kind = self._lattice.pieces, int(reached[-1].argmax())
+        end, label = self._lattice.pieces, int(reached[-1].argmax())
         while end > 0:
-            index, before, broken = came[end, kind].tolist()
+            index, before, broken = came[end, label].tolist()
             path.append((index, bool(broken)))
-            end, kind = self._lattice.hypotheses[index].start, before
+            end, label = self._lattice.hypotheses[index].start, before
         return path[::-1]
 
 
 def _decisions(
     evidence: _Evidence, path: Sequence[tuple[int, bool]], frame: Frame
 ) -> tuple[Decision, ...]:
-    """What each character of the path may be: forward and backward sums over the kinds of its
+    """What each character of the path may be: forward and backward sums over its
     neighbours (Rabiner 1989)."""
     chosen = [index for index, _ in path]
     own = evidence.shapes[chosen] + evidence.placed(chosen, frame)
@@ -251,23 +253,18 @@ def _from_neighbours(
     evidence: _Evidence, own: NDArray[np.float64], begins: Sequence[bool]
 ) -> NDArray[np.float64]:
     """float64 (N, K): what the characters before and after say of each label, as logarithms."""
-    steps, kinds = evidence.neighbours, evidence.signs.kinds
-    of_kind = np.stack(
-        [np.logaddexp.reduce(np.where(kinds == kind, own, -np.inf), axis=1) for kind in Kind],
-        axis=1,
-    )
-    count = len(own)
-    before, after = np.zeros((count, len(Kind))), np.zeros((count, len(Kind)))
-    for index in range(count):
+    steps, first = evidence.neighbours[:-1], evidence.neighbours[-1]
+    before, after = np.zeros_like(own), np.zeros_like(own)
+    for index in range(len(own)):
         if begins[index]:
-            before[index] = steps[START]
+            before[index] = first
         else:
-            last = before[index - 1] + of_kind[index - 1]
-            before[index] = np.logaddexp.reduce(last[:, None] + steps[: len(Kind)], axis=0)
+            last = before[index - 1] + own[index - 1]
+            before[index] = np.logaddexp.reduce(last[:, None] + steps, axis=0)
         before[index] -= before[index].max()
-    for index in range(count - 2, -1, -1):
+    for index in range(len(own) - 2, -1, -1):
         if not begins[index + 1]:
-            following = after[index + 1] + of_kind[index + 1]
-            after[index] = np.logaddexp.reduce(steps[: len(Kind)] + following, axis=1)
+            following = after[index + 1] + own[index + 1]
+            after[index] = np.logaddexp.reduce(steps + following, axis=1)
             after[index] -= after[index].max()
-    return (before + after)[:, kinds]
+    return before + after

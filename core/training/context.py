@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -64,7 +64,10 @@ OUTLIER = 4.0
 """Places further from the median than so many robust deviations are mistakes of the alignment."""
 
 SURPRISE = 0.1
-"""How often a sign is of any kind, whatever is before it."""
+"""How often a sign is any, whatever is before it."""
+
+SIGN_WEIGHT, KIND_WEIGHT = 200.0, 50.0
+"""How many pairs what is known of the kind of a sign counts for, and what is known of all."""
 
 ROUNDS = 8
 
@@ -96,11 +99,11 @@ class Spelt:
         return self.text.replace(" ", "")
 
 
-def learnt_context(samples: Sequence[Spelt]) -> Context:
-    """What is to be expected, by samples that were spelt."""
+def learnt_context(samples: Sequence[Spelt], texts: Iterable[str]) -> Context:
+    """What is to be expected, by samples that were spelt, and texts of signs of ASCII94."""
     return Context(
         places=_places(samples),
-        neighbours=_neighbours([sample.text for sample in samples]),
+        neighbours=_neighbours(texts),
         cut=_cut_weights(samples),
         gap=_gap_weights(samples),
     )
@@ -252,16 +255,21 @@ _MARKS = {
 }
 
 
-def _neighbours(texts: Sequence[str]) -> NDArray[np.float64]:
-    """How likely each kind of sign is after each; a part of it as likely as anywhere: nobody's
-    codes and names are to be ruled out by other people's prose."""
-    counts = np.zeros((START + 1, len(Kind)))
-    for text in texts:
+def _neighbours(texts: Iterable[str]) -> NDArray[np.float64]:
+    """How likely each sign is after each; a part of it as likely as anywhere: nobody's codes and
+    names are to be ruled out by other people's prose. What is not known of a sign is known of its
+    kind, and else of all (Chen and Goodman 1999 compare such smoothing)."""
+    signs = np.zeros((START + 1, len(ASCII94)))
+    for text in dict.fromkeys(texts):  # the same words were asked of many
         for word in text.split():
-            kinds = [START, *(kind_of(sign) for sign in word)]
-            np.add.at(counts, (kinds[:-1], kinds[1:]), 1)
-    anywhere = (counts.sum(axis=0) + 1) / (counts.sum() + len(Kind))
-    after = (counts + anywhere) / (counts.sum(axis=1, keepdims=True) + 1)
+            row = [START, *(ASCII94.index[sign] for sign in word)]
+            np.add.at(signs, (row[:-1], row[1:]), 1)
+    kinds = np.array([kind_of(sign) for sign in ASCII94.labels])
+    by_kind = np.eye(len(Kind))[kinds].T @ signs[:START]
+    rows = np.concatenate([by_kind[kinds], signs[START:]])
+    anywhere = (signs.sum(axis=0) + 1) / (signs.sum() + len(ASCII94))
+    of_kind = (rows + KIND_WEIGHT * anywhere) / (rows.sum(axis=1, keepdims=True) + KIND_WEIGHT)
+    after = (signs + SIGN_WEIGHT * of_kind) / (signs.sum(axis=1, keepdims=True) + SIGN_WEIGHT)
     return np.asarray(np.log((1 - SURPRISE) * after + SURPRISE * anywhere), np.float64)
 
 
@@ -302,14 +310,17 @@ def _logistic(rows: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np
 def main() -> int:
     """Learns and writes the context."""
     classifier = open_classifier(open_model(DEFAULT_MODEL))
+    words = load_unipen_words(data_folder(), "train")
     samples = []
-    for sample in spelt(load_unipen_words(data_folder(), "train"), classifier, seed=0):
+    for sample in spelt(words, classifier, seed=0):
         samples.append(sample)
         if len(samples) % 500 == 0:
             print(f"{len(samples)} samples", flush=True)
         if len(samples) == MOST_SAMPLES:
             break
-    context = learnt_context(samples)
+    known = frozenset((*ASCII94.labels, " "))
+    texts = [text for text in map(str, words.labels) if known.issuperset(text)]
+    context = learnt_context(samples, texts)
     path = assets_folder() / CONTEXT_FILE
     path.write_text(context_text(context), encoding="utf-8")
     print(f"{len(samples)} samples, {sum(len(s.signs) for s in samples)} characters: {path}")
