@@ -19,6 +19,14 @@ ANSWER_TIMEOUT = 20_000
 """Milliseconds: a busy machine may load a model slowly; nothing here is about speed."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """The offscreen platform, unlike those with a screen, keeps what is on the clipboard until the
+    process ends, when PySide can no longer let go of it and crashes."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]]:
     """Builds programs, and ends each of them after the test."""
