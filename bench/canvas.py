@@ -51,7 +51,7 @@ def canvas_rows() -> Iterator[tuple[str, int, str, str]]:
         # by turns, so that what the machine does meets both; the first ones warm up
         for count, sheet in sheets.items():
             moved, lifted = sheet.draw(number)
-            if number >= 3:  # noqa: PLR2004
+            if number >= 3:  # noqa: PLR2004  # the first ones warm up
                 times[count] += moved
                 lifts[count].append(lifted)
     yield from _event_rows("pointer event to painted ink", times)
@@ -122,7 +122,7 @@ class _Sheet:
         x, y = strokes[int(self._rng.integers(len(strokes)))].xy[0].tolist()
 
         def act() -> None:
-            self._pad.erase(Sweep(x, y, x, y, 0.5), False)  # noqa: FBT003
+            self._pad.erase(Sweep(x, y, x, y, 0.5), False)  # noqa: FBT003  # whole strokes
             self._pad.finish_erasing()
 
         return self.timed(act)

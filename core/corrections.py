@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from core.ink import Stroke
 
@@ -22,19 +22,15 @@ class Correction:
 
 
 def carried(
-    corrections: Iterable[Correction], old: Sequence[Stroke], new: Sequence[Stroke]
+    corrections: Iterable[Correction], instead: Mapping[Stroke, Stroke]
 ) -> tuple[Correction, ...]:
-    """Corrections of some strokes, about others in their stead; those with strokes that are not
-    among `old` are left out.
+    """Corrections of some strokes, about others in their stead.
 
     Args:
-        corrections: Of `old`.
-        old: Any strokes.
-        new: As many, each for the one in the same place.
+        corrections: Any.
+        instead: For a stroke the one that is there now; others stay as they are.
     """
-    instead = dict(zip(old, new, strict=True))
     return tuple(
-        Correction(tuple(instead[stroke] for stroke in one.strokes), one.text)
+        replace(one, strokes=tuple(instead.get(stroke, stroke) for stroke in one.strokes))
         for one in corrections
-        if all(stroke in instead for stroke in one.strokes)
     )

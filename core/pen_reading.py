@@ -21,7 +21,7 @@ from core.ink import Ink, Stroke, StrokeKind
 from core.ink_index import seen_box
 from core.lattice import Lattice
 from core.prediction import Prediction
-from core.rasterising import rasterise_character
+from core.rasterising import PEN_WIDTH, rasterise_character
 from core.reading import ReadLine
 from core.track import make_track
 
@@ -77,7 +77,7 @@ class PenReader:
     def __init__(
         self,
         classifier: Classifier,
-        weights: Weights = Weights(),  # noqa: B008
+        weights: Weights = Weights(),  # noqa: B008  # frozen
         *,
         stopped: Callable[[], bool] | None = None,
     ) -> None:
@@ -119,7 +119,7 @@ class PenReader:
         lines = self._lines_of(ink, found)
         self._look_at([one.glyph for line in lines for one in line.lattice.hypotheses])
         decided = self._decide(lines, alphabet, guides)
-        return self._compose(lines, decided, alphabet, told)
+        return self._compose(decided, alphabet, told)
 
     def _go_on(self) -> None:
         if self._stopped is not None and self._stopped():
@@ -171,13 +171,11 @@ class PenReader:
     def _cut(
         self, line: _Line, alphabet: Alphabet, guides: Guides | None, expected: float | None
     ) -> Decided:
-        odds = [
-            self._looks[one.glyph].restricted_to(alphabet).probabilities[0]
-            for one in line.lattice.hypotheses
-        ]
+        shapes = [self._looks[one.glyph].probabilities for one in line.lattice.hypotheses]
+        own = self._classifier.model.manifest.alphabet
         return decide(
             line.lattice,
-            np.stack(odds),
+            Prediction(own, np.concatenate(shapes)).restricted_to(alphabet).probabilities,
             alphabet,
             load_context(),
             weights=self._weights,
@@ -187,17 +185,15 @@ class PenReader:
 
     def _compose(
         self,
-        lines: Sequence[_Line],
         decided: Sequence[Decided],
         alphabet: Alphabet,
         told: Mapping[tuple[Stroke, ...], str],
     ) -> tuple[ReadLine, ...]:
         before, self._read = self._read, {}
         least = self._classifier.model.manifest.least_sureness
-        for number, (line, decision) in enumerate(zip(lines, decided, strict=True)):
+        for number, decision in enumerate(decided):
             chosen = [one.hypothesis for one in decision.characters]
-            strokes = [_strokes(line.pieces[one.start : one.end]) for one in chosen]
-            texts = tuple(told.get(each) for each in strokes)
+            texts = tuple(told.get(one.glyph.strokes) for one in chosen)
             key = (decision, number, texts)
             if key not in before:
                 strays = [bool(self._looks[one.glyph].sureness[0] < least) for one in chosen]
@@ -241,12 +237,15 @@ def parted(strokes: Sequence[Stroke]) -> tuple[tuple[Stroke, ...], tuple[Stroke,
     return tuple(ordered[:cut]), tuple(ordered[cut:])
 
 
-def pen_glyph(strokes: tuple[Stroke, ...], width: float) -> Glyph:
+def pen_glyph(strokes: tuple[Stroke, ...], width: float = PEN_WIDTH) -> Glyph:
     """The glyph of some strokes.
 
     Args:
         strokes: At least one, all of one character.
-        width: Of the pen, as `pen_width` gives it.
+        width: Of the pen in ink pixels: on a line as `pen_width` gives it.
+
+    Raises:
+        ValueError: There are no strokes.
     """
     ink = Ink(strokes)
     tile = make_tile(rasterise_character(ink, pen_width=width).pixels)
@@ -284,10 +283,6 @@ def _still_there(corrections: Sequence[Correction], ink: Ink) -> list[Correction
             kept.append(correction)
             there.difference_update(correction.strokes)
     return kept
-
-
-def _strokes(pieces: Sequence[Piece]) -> tuple[Stroke, ...]:
-    return tuple(stroke for piece in pieces for stroke in piece.strokes)
 
 
 def _rounded(height: float) -> float:

@@ -12,14 +12,12 @@ from core.cleaning import clean
 from core.composing import decide, load_context, read_line
 from core.corrections import Correction
 from core.finding import Layout, find_glyphs, separate_lattice
-from core.glyph import Glyph, make_tile
+from core.glyph import Glyph
 from core.guides import Guides
 from core.ink import Ink
-from core.pen_reading import PenReader
+from core.pen_reading import PenReader, pen_glyph
 from core.picture import Picture
-from core.rasterising import rasterise_character
 from core.reading import Reading, ReadLine
-from core.track import make_track
 
 
 def recognise_ink(
@@ -101,8 +99,7 @@ def ink_glyph(ink: Ink) -> Glyph:
     Raises:
         ValueError: There are no strokes.
     """
-    tile = make_tile(rasterise_character(ink).pixels)
-    return Glyph(tile, ink.box, track=make_track(ink), strokes=ink.strokes)
+    return pen_glyph(ink.strokes)
 
 
 def _lines(

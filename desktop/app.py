@@ -120,6 +120,7 @@ class Program(QObject):
 
     def _connect_pad(self) -> None:
         canvas = self.window.canvas
+        self.pad.inkEdited.connect(self.corrections.follow)
         canvas.strokeProgressed.connect(self._follow_pen)
         canvas.strokeFinished.connect(self.reader.look_for_strike)
         canvas.tapped.connect(self.reader.select_at)
@@ -214,8 +215,9 @@ class Program(QObject):
         canvas = self.window.canvas
         there = document.ink
         ink = fitted(there, width=canvas.width(), height=canvas.height(), margin=_FIT_MARGIN)
+        instead = dict(zip(there.strokes, ink.strokes, strict=True))
         self.past_pads.shelve()
-        self.past_pads.put(ink, carried(document.corrections, there.strokes, ink.strokes))
+        self.past_pads.put(ink, carried(document.corrections, instead))
         self._tell_steps()
 
     # --- what was read ---

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal, SignalInstance
@@ -340,21 +341,19 @@ class Window(QMainWindow):
             self.deleteGlyphRequested,
             self.tr("Take the ink of the selected character off the pad"),
         )
-        self.next_glyph_action = self._step_action(
-            self.tr("&Next character"), "Alt+Right", 1, self.tr("Select the next character")
+        self.next_glyph_action = self._action(
+            self.tr("&Next character"),
+            "Alt+Right",
+            lambda: self.stepRequested.emit(1),
+            self.tr("Select the next character"),
         )
-        self.previous_glyph_action = self._step_action(
-            self.tr("&Previous character"), "Alt+Left", -1, self.tr("Select the character before")
+        self.previous_glyph_action = self._action(
+            self.tr("&Previous character"),
+            "Alt+Left",
+            lambda: self.stepRequested.emit(-1),
+            self.tr("Select the character before"),
         )
         self.offer_corrections(join=False, split=False, other=False)
-
-    def _step_action(self, text: str, keys: str, by: int, tip: str) -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(tip)
-        action.setStatusTip(tip)
-        action.triggered.connect(lambda: self.stepRequested.emit(by))
-        return action
 
     def _make_menus(self) -> None:
         menus = {
@@ -470,7 +469,7 @@ class Window(QMainWindow):
         self,
         text: str,
         keys: QKeySequence.StandardKey | str,
-        signal: SignalInstance,
+        chosen: SignalInstance | Callable[[], None],
         tip: str,
     ) -> QAction:
         action = QAction(text, self)
@@ -480,7 +479,7 @@ class Window(QMainWindow):
             action.setShortcuts(keys)
         action.setToolTip(tip)
         action.setStatusTip(tip)
-        action.triggered.connect(signal)
+        action.triggered.connect(chosen)
         return action
 
     def _choices(

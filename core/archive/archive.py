@@ -399,11 +399,10 @@ class Archive:
             return ()
         order = self._order(number)
         equal = {packed(stroke): stroke for stroke in reversed(ink.strokes)}
-        pairs = [(old, equal.get(packed(old))) for old in order.strokes]
-        there = [(old, new) for old, new in pairs if new is not None]
-        return carried(
-            corrections_of(rows, order), [old for old, _ in there], [new for _, new in there]
-        )
+        pairs = ((old, equal.get(packed(old))) for old in order.strokes)
+        instead = {old: new for old, new in pairs if new is not None}
+        there = [one for one in corrections_of(rows, order) if instead.keys() >= set(one.strokes)]
+        return carried(there, instead)
 
     def _with_live(self, number: int, order: Order) -> Ink:
         """The ink of a pad, with the stroke that is being drawn."""

@@ -94,10 +94,9 @@ class Context:
 
 def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     """float64 (P, GAP_FEATURES): each gap of a line, in letter heights, and how it compares with
-    the
-    others there, as some write their letters wide apart: how much more it is than is usual; its
-    share of the widest; how many times the middle one of those that are open it is; how much more
-    it is than three in four."""
+    the others there, as some write their letters wide apart: how much more it is than is usual;
+    its share of the widest; how many times the middle one of those that are open it is; how much
+    more it is than three in four."""
     clipped = np.clip(gaps, -1, MOST_GAP)
     inner = np.sort(clipped[1:])
     if not len(inner):

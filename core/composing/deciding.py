@@ -1,7 +1,7 @@
 """Which way to cut a line is best, and which sign each of its characters is: one search over both.
 
-Every hypothesis says what it may be by its shape, its place on the line says more, and so do the
-kinds of its neighbours and the gaps between them. The best path through all of them is found by
+Every hypothesis says what it may be by its shape, its place on the line says more, and so do its
+neighbours and the gaps between them. The best path through all of them is found by
 dynamic programming (Viterbi 1967), twice: where the line stands is known only after the first time.
 More often changed nothing on val.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from core.lattice import Hypothesis, Lattice
 @dataclass(frozen=True)
 class Weights:
     """How much each piece of evidence counts, against one character's shape; chosen on the val
-    writers (`python -m bench.context`).
+    writers (`python -m bench.words`).
 
     Attributes:
         place: Of the place on the line.
@@ -135,7 +136,7 @@ class _Evidence:
         boxes = [self.lattice.hypotheses[index].glyph.box for index in indices]
         return self.weights.place * self.signs.gathered(place_odds(frame, boxes, self.context))
 
-    @property
+    @cached_property
     def neighbours(self) -> NDArray[np.float64]:
         """float64 (K + 1, K): what each label says of the one after it, weighed; the last row is of
         what begins a word."""

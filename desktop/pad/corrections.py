@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from core.corrections import Correction
+from core.corrections import Correction, carried
 from core.ink import Stroke
 from core.ink_index import InkChange
 
@@ -60,21 +57,13 @@ class Corrections(QObject):
         if not change.moved or not self._all:
             return
         now = dict(zip(change.removed, change.added, strict=True))
-        self.replace(tuple(_carried(one, now) for one in self._all))
+        self.replace(carried(self._all, now))
 
     def _without(self, strokes: set[Stroke]) -> tuple[Correction, ...]:
         return tuple(one for one in self._all if strokes.isdisjoint(one.strokes))
 
     def _become(self, corrections: tuple[Correction, ...], text: str) -> None:
         self._history.push(_Correct(self, self._all, corrections, text))
-
-
-def _carried(correction: Correction, now: Mapping[Stroke, Stroke]) -> Correction:
-    """The same correction of the strokes as they are now."""
-    if all(stroke not in now for stroke in correction.strokes):
-        return correction
-    strokes = tuple(now.get(stroke, stroke) for stroke in correction.strokes)
-    return replace(correction, strokes=strokes)
 
 
 class _Correct(QUndoCommand):

@@ -97,7 +97,6 @@ class Reader(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_INTERVAL)
         self._timer.timeout.connect(self._ask)
-        pad.inkEdited.connect(corrections.follow)
         pad.inkChanged.connect(self._ink_changed)
         corrections.changed.connect(self._ask)
         recogniser.answered.connect(self._take)

@@ -70,9 +70,12 @@ class Stylus:
             self.move(place, pressure)
         self.release(places[-1])
 
-    def _send(self, kind, place: tuple[float, float], pressure: float, buttons) -> None:
+    def event(
+        self, kind, place: tuple[float, float], pressure: float, *, button, buttons
+    ) -> QTabletEvent:
+        """What Qt makes of the pen at a place of the canvas."""
         local = QPointF(*place)
-        event = QTabletEvent(
+        return QTabletEvent(
             kind,
             self.device,
             local,
@@ -84,9 +87,13 @@ class Stylus:
             0.0,
             0.0,
             Qt.KeyboardModifier.NoModifier,
-            Qt.MouseButton.LeftButton,
+            button,
             buttons,
         )
+
+    def _send(self, kind, place: tuple[float, float], pressure: float, buttons) -> None:
+        left = Qt.MouseButton.LeftButton
+        event = self.event(kind, place, pressure, button=left, buttons=buttons)
         QApplication.sendEvent(self._canvas, event)
 
 

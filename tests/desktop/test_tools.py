@@ -682,22 +682,7 @@ def test_a_canvas_without_a_pad_shows_the_stroke_under_the_pen(qtbot):
 
 
 def tablet_event(desk, kind, place, pressure, *, button=Qt.MouseButton.NoButton) -> QTabletEvent:
-    local = QPointF(*place)
-    return QTabletEvent(
-        kind,
-        desk.stylus.device,
-        local,
-        QPointF(desk.canvas.mapToGlobal(local)),
-        pressure,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        0.0,
-        Qt.KeyboardModifier.NoModifier,
-        button,
-        button,
-    )
+    return desk.stylus.event(kind, place, pressure, button=button, buttons=button)
 
 
 def send_tablet(desk, kind, place, pressure, *, button=Qt.MouseButton.NoButton) -> None:
