@@ -51,6 +51,23 @@ class EmptyFileError(FileError):
     advice = "Save or scan it again."
 
 
+class FileChangedError(FileError):
+    """A file that is open, and that another program has written to meanwhile."""
+
+    fault = "the file has changed since it was opened"
+    advice = "Open it again."
+
+
+class UnreadableFolderError(FileError):
+    fault = "the folder may not be read"
+    advice = "Check its permissions, or choose another folder."
+
+
+class EmptyFolderError(FileError):
+    fault = "the folder holds no picture and no ink"
+    advice = "Choose the folder that holds the files; folders within it are not looked into."
+
+
 class UnknownFormatError(FileError):
     fault = "this is neither a picture nor ink that can be read"
     advice = "Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML."
@@ -59,6 +76,13 @@ class UnknownFormatError(FileError):
 class DamagedFileError(FileError):
     fault = "the file is damaged or cut short"
     advice = "Save, scan or copy it again."
+
+
+class SlowPageError(FileError):
+    """A page of a PDF that is not drawn within bounded time."""
+
+    fault = "a page takes too long to draw"
+    advice = "Save that page as a picture in the program that made it, and open the picture."
 
 
 class ProtectedFileError(FileError):
@@ -130,13 +154,14 @@ class NoInkError(FileError):
     advice = "Write something in the program that made it, and save it again."
 
 
-class UnsupportedInkError(FileError):
-    """Ink that keeps to the standard, with a part of it that we do not read.
+class UnsupportedError(FileError):
+    """A file that keeps to its standard, with a part of it that we do not read.
 
     Attributes:
         what: That part, as a noun.
     """
 
+    fault = "the file uses what Glyphpad does not read"
     advice = "Save it in another way in the program that made it."
 
     def __init__(self, path: str | Path, *, what: str) -> None:
@@ -145,7 +170,15 @@ class UnsupportedInkError(FileError):
 
     @property
     def problem(self) -> str:
-        return f"the ink uses what Glyphpad does not read: {self.what}"
+        return f"{self.fault}: {self.what}"
+
+
+class UnsupportedInkError(UnsupportedError):
+    fault = "the ink uses what Glyphpad does not read"
+
+
+class UnsupportedPictureError(UnsupportedError):
+    fault = "the picture uses what Glyphpad does not read"
 
 
 class DamagedArchiveError(FileError):

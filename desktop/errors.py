@@ -13,7 +13,9 @@ from core.errors import (
     DamagedArchiveError,
     DamagedFileError,
     EmptyFileError,
+    EmptyFolderError,
     EngineError,
+    FileChangedError,
     FileError,
     FileTooLargeError,
     GlyphpadError,
@@ -26,11 +28,21 @@ from core.errors import (
     OverLimitError,
     PictureTooLargeError,
     ProtectedFileError,
+    SlowPageError,
     UnknownFormatError,
     UnreadableFileError,
+    UnreadableFolderError,
+    UnsupportedError,
     UnsupportedInkError,
+    UnsupportedPictureError,
     UnwritableArchiveError,
     UnwritableFileError,
+)
+from core.page_store import (
+    CorrectionsError,
+    DamagedCorrectionsError,
+    NewerCorrectionsError,
+    UnwritableCorrectionsError,
 )
 
 
@@ -60,6 +72,18 @@ _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
             "errors", "“{name}” holds more ink than can be opened. Save it in parts."
         ),
         EmptyFileError: _marked("errors", "“{name}” is empty. Save or scan it again."),
+        FileChangedError: _marked(
+            "errors", "“{name}” has changed since it was opened. Open it again."
+        ),
+        UnreadableFolderError: _marked(
+            "errors",
+            "The folder “{name}” may not be read. Check its permissions, or choose another folder.",
+        ),
+        EmptyFolderError: _marked(
+            "errors",
+            "The folder “{name}” holds no picture and no ink. Choose the folder that holds the "
+            "files; folders within it are not looked into.",
+        ),
         UnknownFormatError: _marked(
             "errors",
             "“{name}” is neither a picture nor ink that can be read. "
@@ -71,6 +95,11 @@ _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
         ProtectedFileError: _marked(
             "errors", "“{name}” is protected by a password. Save it without the password first."
         ),
+        SlowPageError: _marked(
+            "errors",
+            "A page of “{name}” takes too long to draw. Save that page as a picture in the "
+            "program that made it, and open the picture.",
+        ),
         PictureTooLargeError: _marked(
             "errors",
             "“{name}” has more than {limit} million pixels. Scale it down, or cut it into parts.",
@@ -81,6 +110,11 @@ _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
             "Write something in the program that made it, and save it again.",
         ),
         UnsupportedInkError: _marked(
+            "errors",
+            "“{name}” uses what Glyphpad does not read: {what}. "
+            "Save it in another way in the program that made it.",
+        ),
+        UnsupportedPictureError: _marked(
             "errors",
             "“{name}” uses what Glyphpad does not read: {what}. "
             "Save it in another way in the program that made it.",
@@ -129,6 +163,27 @@ _MODEL_SENTENCES: Mapping[type[ModelError], str] = MappingProxyType(
 )
 
 
+_CORRECTIONS_SENTENCES: Mapping[type[CorrectionsError], str] = MappingProxyType(
+    {
+        DamagedCorrectionsError: _marked(
+            "errors",
+            "What you had put right on the pages of this file was damaged, and now lies aside as "
+            "“{name}”. The file itself is as it was.",
+        ),
+        NewerCorrectionsError: _marked(
+            "errors",
+            "What was put right on the pages of this file, “{name}”, was kept by a later version "
+            "of Glyphpad. Use that version, or move it away.",
+        ),
+        UnwritableCorrectionsError: _marked(
+            "errors",
+            "What you put right cannot be kept in “{name}” at present. "
+            "Make room on the disk, or export the page.",
+        ),
+    }
+)
+
+
 def sentence(error: GlyphpadError) -> str:
     """What happened and what to do, in the language of the program."""
     if isinstance(error, ModelError):
@@ -136,9 +191,11 @@ def sentence(error: GlyphpadError) -> str:
         return text.format(model=error.folder.name, file=error.file)
     if isinstance(error, FileError):
         limit = error.limit // error.unit if isinstance(error, OverLimitError) else 0
-        what = error.what if isinstance(error, UnsupportedInkError) else ""
+        what = error.what if isinstance(error, UnsupportedError) else ""
         text = _translated(_FILE_SENTENCES[type(error)])
         return text.format(name=error.path.name, limit=limit, what=what)
+    if isinstance(error, CorrectionsError):
+        return _translated(_CORRECTIONS_SENTENCES[type(error)]).format(name=error.path.name)
     return str(error)
 
 
