@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from core.cleaning import clean_stages
 from core.errors import DamagedFileError, MissingFileError
+from core.training.data.pictures import CHARACTER_STEPS
 from core.training.data.samples import ImageSamples, InkSamples, pad_sized
 from core.training.data.splits import Split, believed, in_split
 
@@ -123,7 +124,7 @@ def _cleaned(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """The program's own cleaning, for grey paper."""
     return np.stack(
         [
-            clean_stages(np.repeat(picture[..., None], 3, axis=2)).raster.pixels
+            clean_stages(np.repeat(picture[..., None], 3, axis=2), CHARACTER_STEPS).raster.pixels
             for picture in pictures
         ]
     )

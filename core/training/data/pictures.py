@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.cleaning import clean_stages, to_grey
+from core.cleaning import Steps, clean_stages, to_grey
 from core.errors import MissingFileError
 from core.picture import PICTURE_SUFFIXES, read_picture
 from core.training.data.errors import UnknownClassError
@@ -30,6 +30,10 @@ SIDE = 128
 of a stroke is lost before it is varied."""
 
 _CODE_POINT = re.compile(r"U\+([0-9A-Fa-f]{4,6})")
+
+
+CHARACTER_STEPS = Steps(straighten=False, rules=False, heal=False)
+"""The cleaning of a picture that is known to be one character and nothing else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +69,7 @@ def load_pictures(folder: Path, split: Split) -> ImageSamples:
     for picture in labelled_pictures(folder):
         if split_of(to_grey(picture.pixels)) != split:
             continue
-        image = framed(clean_stages(picture.pixels).raster.pixels)
+        image = framed(clean_stages(picture.pixels, CHARACTER_STEPS).raster.pixels)
         if split != "train" or image.any():
             images.append(image[None])
             labels.append(picture.label)
