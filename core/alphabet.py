@@ -67,6 +67,11 @@ class Alphabet:
                 matrix[row, self.index[sign]] = 1
         return matrix
 
+    def apart(self, wider: Alphabet) -> Alphabet:
+        """The signs of `wider` that this alphabet knows, none of them merged."""
+        signs = tuple(sign for sign in wider.labels if sign in self.index)
+        return Alphabet(f"{self.name} apart", signs)
+
     def is_view_of(self, wider: Alphabet) -> bool:
         """Whether a prediction over `wider` can be narrowed to this alphabet."""
         return set(self.labels) <= set(wider.labels)

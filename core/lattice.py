@@ -35,6 +35,10 @@ JOINT_FEATURES = 11
 """How many numbers say how two neighbouring pieces stand to each other."""
 
 
+GRAPHIC_FEATURES = 11
+"""How many numbers say how the ink of a hypothesis lies on its line."""
+
+
 @dataclass(frozen=True, eq=False)
 class Lattice:
     """All ways to cut one line into characters, of which one is to be chosen.
@@ -47,15 +51,24 @@ class Lattice:
             first 0. In letter heights: the gap, from -1 to 1; the same between the two alone; the
             share of the narrower that lies over or under the other; how near they come, at most 1.
             As 0 or 1: whether they touch; whether this piece, and the one before, is small; whether
-            they were drawn one after the other; whether one is above the other; whether other
-            pieces touch across them, as the bar of an H does. And their width together, at most 2.
+            they were drawn one after the other, or in a picture, are cut out of one piece of
+            ink; whether one is above the other; whether other pieces touch across them, as the bar
+            of an H does. And their width together, at most 2.
         hypotheses: Each piece is one by itself, so that there is always a way.
+        graphics: float64 (H, GRAPHIC_FEATURES), of a picture: how the ink of each hypothesis lies.
+            Its width and its height in letter heights, at most 2; how many pieces it has beyond
+            one, at most 3. How near its pieces come to each other at most, in letter heights, at
+            most 1; how many cuts go through it. As 0 or 1: whether it was cut off from ink on its
+            left, and on its right. How thick the ink is that was cut there, in thicknesses of the
+            pen, at most 2. The blank on its left and on its right in letter heights, from -0.5 to
+            0.5. None of a pen, whose strokes are never cut.
     """
 
     height: float
     gaps: NDArray[np.float64]
     joints: NDArray[np.float64]
     hypotheses: tuple[Hypothesis, ...]
+    graphics: NDArray[np.float64] | None = None
 
     def __post_init__(self) -> None:
         gaps = read_only(self.gaps, name="gaps", dtype=np.float64, shape=(None,))
@@ -63,6 +76,10 @@ class Lattice:
         shape = (len(gaps), JOINT_FEATURES)
         joints = read_only(self.joints, name="joints", dtype=np.float64, shape=shape)
         object.__setattr__(self, "joints", joints)
+        if self.graphics is not None:
+            shape = (len(self.hypotheses), GRAPHIC_FEATURES)
+            graphics = read_only(self.graphics, name="graphics", dtype=np.float64, shape=shape)
+            object.__setattr__(self, "graphics", graphics)
         if not self.height > 0:
             raise ValueError("letters have a height")
         alone = {one.start for one in self.hypotheses if one.end == one.start + 1}

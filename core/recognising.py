@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
 
 from core.alphabet import Alphabet
 from core.box import Box
 from core.classifying import Classifier
-from core.cleaning import clean
+from core.cleaning import ALL_STEPS, Steps, clean
 from core.composing import decide, load_context, read_line
 from core.corrections import Correction
-from core.finding import Layout, find_glyphs, separate_lattice
+from core.finding import Layout, lone_lattice
 from core.glyph import Glyph
 from core.guides import Guides
 from core.ink import Ink
+from core.page_reading import PageReader
 from core.pen_reading import PenReader, pen_glyph
 from core.picture import Picture
 from core.reading import Reading, ReadLine
@@ -47,7 +47,7 @@ def recognise_ink(
         ValueError: `alphabet` is no view of the model's.
     """
     if layout == "character":
-        lines = _lines((ink_glyph(ink),) if ink else (), classifier, alphabet)
+        lines = _lone_character(ink_glyph(ink), classifier, alphabet) if ink else ()
     else:
         lines = (reader or PenReader(classifier)).read(
             ink,
@@ -69,7 +69,14 @@ def recognise_ink(
 
 
 def recognise_picture(
-    picture: Picture, classifier: Classifier, *, alphabet: Alphabet, layout: Layout = "auto"
+    picture: Picture,
+    classifier: Classifier,
+    *,
+    alphabet: Alphabet,
+    layout: Layout = "auto",
+    steps: Steps = ALL_STEPS,
+    region: Box | None = None,
+    stopped: Callable[[], bool] | None = None,
 ) -> Reading:
     """What `picture` says; boxes are in its own pixels.
 
@@ -78,10 +85,18 @@ def recognise_picture(
         classifier: Ready to run.
         alphabet: What may come out; a view of the model's.
         layout: What the picture is known to hold.
+        steps: Which steps of the cleaning are taken.
+        region: What is to be read, in the picture's pixels; None for all of it.
+        stopped: Asked now and then; the reading ends soon after it says True.
 
     Raises:
         ValueError: `alphabet` is no view of the model's.
+        ReadingStoppedError: The reading was stopped.
     """
+    raster = clean(picture, steps)
+    if region is not None:
+        raster = raster.cropped(raster.from_source(region))
+    reader = PageReader(classifier, stopped=stopped)
     return Reading(
         source=picture.source,
         page=picture.page,
@@ -89,7 +104,7 @@ def recognise_picture(
         height=float(picture.height),
         model=classifier.model.name,
         alphabet=alphabet.name,
-        lines=_lines(find_glyphs(clean(picture), layout), classifier, alphabet),
+        lines=reader.read(raster, alphabet=alphabet, layout=layout),
     )
 
 
@@ -102,18 +117,12 @@ def ink_glyph(ink: Ink) -> Glyph:
     return pen_glyph(ink.strokes)
 
 
-def _lines(
-    glyphs: Sequence[Glyph], classifier: Classifier, alphabet: Alphabet
+def _lone_character(
+    glyph: Glyph, classifier: Classifier, alphabet: Alphabet
 ) -> tuple[ReadLine, ...]:
-    """Characters that were found, each by its shape, its place on its line and its neighbours."""
-    prediction = classifier.classify_glyphs(glyphs).restricted_to(alphabet)
-    strays = prediction.sureness < classifier.model.manifest.least_sureness
-    lines = []
-    for number, line in groupby(range(len(glyphs)), key=lambda row: glyphs[row].line):
-        rows = list(line)
-        lattice = separate_lattice([glyphs[row] for row in rows])
-        odds = prediction.probabilities[rows]
-        decided = decide(lattice, odds, alphabet, load_context())
-        told = [None] * len(rows)
-        lines.append(read_line(decided, alphabet, number, strays=strays[rows].tolist(), told=told))
-    return tuple(lines)
+    """Ink that is known to be one character: read by its shape."""
+    prediction = classifier.classify_glyphs([glyph])
+    odds = prediction.restricted_to(alphabet).probabilities
+    decided = decide(lone_lattice(glyph), odds, alphabet, load_context())
+    stray = bool(prediction.sureness[0] < classifier.model.manifest.least_sureness)
+    return (read_line(decided, alphabet, 0, strays=[stray], told=[None]),)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Literal, Protocol, get_args
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.glyph import TILE_SIZE, Glyph
-from core.models import Model
+from core.models import Model, open_model
 from core.prediction import Prediction
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 
@@ -35,12 +36,20 @@ class Engine(Protocol):
 class Classifier:
     """A model with an engine to run it.
 
+    Args:
+        model: The model.
+        engine: What runs it.
+        for_tiles: Makes what answers as `engine` does where there are no tracks, in less time.
+
     Used from one thread at a time: the interpreters behind it are not safe to share.
     """
 
-    def __init__(self, model: Model, engine: Engine) -> None:
+    def __init__(
+        self, model: Model, engine: Engine, *, for_tiles: Callable[[], Engine] | None = None
+    ) -> None:
         self.model = model
         self._engine = engine
+        self._make_for_tiles = for_tiles
 
     @property
     def engine(self) -> str:
@@ -60,7 +69,8 @@ class Classifier:
         alphabet = self.model.manifest.alphabet
         if len(tiles) == 0:
             return Prediction(alphabet, np.zeros((0, len(alphabet)), np.float32))
-        logits = self._engine.logits(tiles, tracks)
+        engine = self._for_tiles if tracks is None else self._engine
+        logits = engine.logits(tiles, tracks)
         return Prediction(alphabet, softmax(logits / self.model.manifest.temperature))
 
     def classify_glyphs(self, glyphs: Sequence[Glyph]) -> Prediction:
@@ -71,11 +81,23 @@ class Classifier:
             tiles[row] = glyph.tile
             if glyph.track is not None:
                 tracks[row] = glyph.track
-        return self.classify(tiles, tracks)
+        seen_written = any(glyph.track is not None for glyph in glyphs)
+        return self.classify(tiles, tracks if seen_written else None)
+
+    @cached_property
+    def _for_tiles(self) -> Engine:
+        """What runs where nobody knows how characters were written."""
+        return self._engine if self._make_for_tiles is None else self._make_for_tiles()
 
 
-def open_classifier(model: Model, engine: EngineName = "auto") -> Classifier:
+def open_classifier(model: Model, engine: EngineName = "auto", *, threads: int = 1) -> Classifier:
     """A classifier that is ready: files proved, network loaded and warm.
+
+    Args:
+        model: Whose network is to run.
+        engine: What is to run it.
+        threads: How many LiteRT may use. One is best for one tile at a time, as on the pad; pages
+            have hundreds. Keras takes what it finds.
 
     Raises:
         ModelError: A file is missing or changed, or the engine cannot load it.
@@ -83,11 +105,11 @@ def open_classifier(model: Model, engine: EngineName = "auto") -> Classifier:
     if engine == "keras":
         return Classifier(model, _keras(model))
     if engine == "litert":
-        return Classifier(model, _litert(model))
+        return _litert(model, threads)
     if model.manifest.twin is None:
         return Classifier(model, _keras(model))
     try:
-        return Classifier(model, _litert(model))
+        return _litert(model, threads)
     except ModelError as twin_error:
         # a damaged twin is no reason to stop where the weights are whole, nor to blame them
         try:
@@ -102,10 +124,36 @@ def softmax(logits: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)
 
 
-def _litert(model: Model) -> Engine:
+def _litert(model: Model, threads: int) -> Classifier:
     from core.classifying.litert_engine import LitertEngine
 
-    return LitertEngine(model)
+    engine = LitertEngine(model, threads=threads)
+    if not model.manifest.tracks:
+        return Classifier(model, engine)
+
+    def for_tiles() -> Engine:
+        """The model of tiles that this one was joined from: without tracks it answers as that does,
+        and half of its work is for nothing."""
+        try:
+            plain = _model_of_tiles(model)
+            return engine if plain is None else LitertEngine(plain, threads=threads)
+        except ModelError:
+            return engine
+
+    return Classifier(model, engine, for_tiles=for_tiles)
+
+
+def _model_of_tiles(model: Model) -> Model | None:
+    """The very model of tiles that a model with tracks was joined from, if it is beside it."""
+    facts, own = model.manifest.training, model.manifest
+    plain = open_model(str(facts.get("picture")), model.folder.parent)
+    there = plain.manifest
+    same = (there.version, there.alphabet, there.temperature) == (
+        facts.get("picture_version"),
+        own.alphabet,
+        own.temperature,
+    )
+    return plain if same and there.twin is not None else None
 
 
 def _keras(model: Model) -> Engine:

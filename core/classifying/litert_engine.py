@@ -22,6 +22,7 @@ class LitertEngine:
 
     Args:
         model: A model whose manifest names a twin.
+        threads: How many it may use.
 
     Raises:
         MissingModelFileError: There is no twin.
@@ -31,7 +32,7 @@ class LitertEngine:
 
     name = "litert"
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, threads: int = 1) -> None:
         from ai_edge_litert.interpreter import Interpreter
 
         twin = model.manifest.twin
@@ -41,7 +42,7 @@ class LitertEngine:
         self._takes_tracks = model.manifest.tracks
         try:
             with quiet_libraries():
-                self._interpreter = Interpreter(model_content=data, num_threads=1)
+                self._interpreter = Interpreter(model_content=data, num_threads=threads)
                 self._entries, self._exit = _tensors(
                     self._interpreter, takes_tracks=self._takes_tracks
                 )

@@ -1,7 +1,7 @@
 """Hypotheses and what they may be → the reading."""
 
 from core.composing.context import Context, load_context
-from core.composing.deciding import Decided, Decision, Weights, decide
+from core.composing.deciding import Decided, Decision, LineDecider, Weights, decide
 from core.composing.lines import CANDIDATES, read_line
 from core.composing.placing import Frame
 
@@ -11,6 +11,7 @@ __all__ = [
     "Decided",
     "Decision",
     "Frame",
+    "LineDecider",
     "Weights",
     "decide",
     "load_context",

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from core.alphabet import ASCII94
 from core.arrays import read_only
-from core.lattice import JOINT_FEATURES
+from core.lattice import GRAPHIC_FEATURES, JOINT_FEATURES
 from core.models import assets_folder
+from core.prediction import LOOK_ALIKES
 
 CONTEXT_FILE = "context.json"
 
@@ -42,6 +43,10 @@ when others are measured by them."""
 
 GAP_FEATURES = 5
 
+CHARACTER_FEATURES = GRAPHIC_FEATURES + 4
+
+CHARACTER_UNITS = 16
+
 MOST_GAP = 3.0
 """In letter heights; wider ones say no more."""
 
@@ -60,12 +65,18 @@ class Context:
             at the beginning of a word.
         cut: float64 (JOINT_FEATURES + 1,), the weights of a logistic regression of whether two
             neighbouring pieces are of two characters, the last its constant.
+        hidden: float64 (CHARACTER_FEATURES + 1, CHARACTER_UNITS), the weights of a small network's
+            hidden layer, the last row its constants: whether ink of a picture is one whole
+            character (`python -m core.training.picture_context`).
+        character: float64 (CHARACTER_UNITS + 1,), the weights of its end, the last its constant.
         gap: float64 (GAP_FEATURES + 1,), the same of whether a gap is between two words.
     """
 
     places: NDArray[np.float64]
     neighbours: NDArray[np.float64]
     cut: NDArray[np.float64]
+    hidden: NDArray[np.float64]
+    character: NDArray[np.float64]
     gap: NDArray[np.float64]
 
     def __post_init__(self) -> None:
@@ -73,6 +84,8 @@ class Context:
             "places": (len(ASCII94), 4),
             "neighbours": (START + 1, len(ASCII94)),
             "cut": (JOINT_FEATURES + 1,),
+            "hidden": (CHARACTER_FEATURES + 1, CHARACTER_UNITS),
+            "character": (CHARACTER_UNITS + 1,),
             "gap": (GAP_FEATURES + 1,),
         }
         for name, shape in shapes.items():
@@ -86,10 +99,36 @@ class Context:
         the piece before it, and of another; by float64 (P, JOINT_FEATURES)."""
         return _log_odds(joints @ self.cut[:-1] + self.cut[-1])
 
+    def characters(
+        self, graphics: NDArray[np.float64], odds: NDArray[np.floating]
+    ) -> NDArray[np.float64]:
+        """float64 (H,): the logarithm of how much likelier than not each hypothesis of a picture's
+        line is one whole character; by `character_features`."""
+        features = character_features(graphics, odds)
+        units = np.tanh(features @ self.hidden[:-1] + self.hidden[-1])
+        return np.asarray(units @ self.character[:-1] + self.character[-1], np.float64)
+
     def breaks(self, gaps: NDArray[np.float64]) -> NDArray[np.float64]:
         """float64 (P, 2): the logarithm of how likely each gap of a line, in letter heights, is
         within a word, and between two."""
         return _log_odds(gap_features(gaps) @ self.gap[:-1] + self.gap[-1])
+
+
+def character_features(
+    graphics: NDArray[np.float64], odds: NDArray[np.floating]
+) -> NDArray[np.float64]:
+    """float64 (H, CHARACTER_FEATURES): how ink lies on its line, and how much it looks like any
+    sign: the logarithms of its largest probability, and of the odds of its three largest.
+
+    Args:
+        graphics: float64 (H, GRAPHIC_FEATURES), of a `Lattice`.
+        odds: float (H, K), what each may be by its shape.
+    """
+    best = np.sort(odds, axis=1)[:, -LOOK_ALIKES:]
+    sure = np.clip(best.sum(axis=1), 1e-3, 1 - 1e-3)
+    looks = np.stack([np.log(np.maximum(best[:, -1], 1e-3)), np.log(sure / (1 - sure))], axis=1)
+    squares = (graphics[:, :2] - 1) ** 2
+    return np.concatenate([graphics, squares, looks], axis=1)
 
 
 def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -117,6 +156,9 @@ def gap_features(gaps: NDArray[np.float64]) -> NDArray[np.float64]:
     )
 
 
+_WEIGHTS = ("cut", "hidden", "character", "gap")
+
+
 def _log_odds(odds: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([-np.logaddexp(0, odds), -np.logaddexp(0, -odds)], axis=-1)
 
@@ -141,8 +183,8 @@ def read_context(path: Path) -> Context:
     kept = json.loads(path.read_text(encoding="utf-8"))
     places = np.array([kept["places"][sign] for sign in ASCII94.labels], np.float64)
     neighbours = np.array(kept["neighbours"], np.float64)
-    cut, gap = (np.array(kept[name], np.float64) for name in ("cut", "gap"))
-    return Context(places, neighbours, cut, gap)
+    weights = {name: np.array(kept[name], np.float64) for name in _WEIGHTS}
+    return Context(places=places, neighbours=neighbours, **weights)
 
 
 def context_text(context: Context) -> str:
@@ -151,7 +193,8 @@ def context_text(context: Context) -> str:
         f"  {json.dumps(sign)}: {[round(value, 3) for value in row]}"
         for sign, row in zip(ASCII94.labels, context.places.tolist(), strict=True)
     )
-    others = {"cut": context.cut, "gap": context.gap}
-    rest = ",\n".join(f' "{name}": {np.round(array, 3).tolist()}' for name, array in others.items())
+    rest = ",\n".join(
+        f' "{name}": {np.round(getattr(context, name), 3).tolist()}' for name in _WEIGHTS
+    )
     rows = ",\n".join(f"  {np.round(row, 1).tolist()}" for row in context.neighbours)
     return f'{{"places": {{\n{places}\n }},\n{rest},\n "neighbours": [\n{rows}\n ]}}\n'

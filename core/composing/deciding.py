@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,16 +29,21 @@ class Weights:
     Attributes:
         place: Of the place on the line.
         neighbours: Of the signs beside it.
+        agreement: What a digit beside a letter costs, in nats: where the evidence is even, a 0
+            among letters is an O, and an O among digits a 0.
         gap: Of the gaps, for where words end.
         cut: Of how pieces stand to one another, for where characters end.
+        whole: Of whether ink is one whole character, where that is known instead.
         pieces: Of the shape, for each piece of a character after the first: a path of few
             characters has few shapes to answer for, and would win by that alone.
     """
 
     place: float = 0.75
     neighbours: float = 0.5
+    agreement: float = 0.0
     gap: float = 2.5
     cut: float = 1.25
+    whole: float = 1.0
     pieces: float = 1.5
 
 
@@ -83,6 +88,7 @@ def decide(
     weights: Weights = Weights(),  # frozen
     frame: Frame | None = None,
     expected: float | None = None,
+    wholeness: NDArray[np.float64] | None = None,
 ) -> Decided:
     """The best way to cut and to read a line.
 
@@ -96,21 +102,62 @@ def decide(
         weights: How much each counts.
         frame: Where the line stands, if that is known: on guide lines it is.
         expected: The x-height of other lines, in source pixels, if there are any.
+        wholeness: float64 (H,), the logarithm of how much likelier than not each hypothesis is one
+            whole character, where something else tells than how pieces stand to one another.
     """
-    shapes = np.log(np.maximum(odds, _FLOOR)).astype(np.float64)
-    evidence = _Evidence(lattice, shapes, _Signs(alphabet), context, weights)
-    if frame is None:
-        chosen = [hypothesis for hypothesis, _ in _Search(evidence, None).best()]
-        seen = np.exp(shapes[chosen])
-        frame = fit_frame(
-            [lattice.hypotheses[index].glyph.box for index in chosen],
+    decider = LineDecider(lattice, odds, alphabet, context, weights=weights, wholeness=wholeness)
+    return decider.decide(frame=frame, expected=expected)
+
+
+class LineDecider:
+    """What `decide` does, for a line that is asked first where it stands, and then what it says.
+
+    Args:
+        lattice, odds, alphabet, context, weights, wholeness: As `decide` has them.
+    """
+
+    def __init__(
+        self,
+        lattice: Lattice,
+        odds: NDArray[np.float32],
+        alphabet: Alphabet,
+        context: Context,
+        *,
+        weights: Weights = Weights(),  # frozen
+        wholeness: NDArray[np.float64] | None = None,
+    ) -> None:
+        shapes = np.log(np.maximum(odds, _FLOOR)).astype(np.float64)
+        self._evidence = _Evidence(lattice, shapes, _signs(alphabet), context, weights, wholeness)
+
+    def frame(self, expected: float | None = None) -> Frame:
+        """Where the line stands, by what its characters look like.
+
+        Args:
+            expected: The x-height of other lines, in source pixels, if there are any.
+        """
+        evidence, chosen = self._evidence, self._by_looks
+        seen = np.exp(evidence.shapes[chosen])
+        return fit_frame(
+            [evidence.lattice.hypotheses[index].glyph.box for index in chosen],
             evidence.signs.spread(seen / seen.sum(axis=1, keepdims=True)),
-            context,
+            evidence.context,
             expected=expected,
         )
-        if len(chosen) == 1 and expected is None:
-            evidence = replace(evidence, weights=replace(weights, place=0, neighbours=0))
-    return Decided(_decisions(evidence, _Search(evidence, frame).best(), frame), frame)
+
+    def decide(self, *, frame: Frame | None = None, expected: float | None = None) -> Decided:
+        """The best way to cut and to read the line; as `decide`."""
+        evidence = self._evidence
+        if frame is None:
+            frame = self.frame(expected)
+            if len(self._by_looks) == 1 and expected is None:
+                bare = replace(evidence.weights, place=0, neighbours=0)
+                evidence = replace(evidence, weights=bare)
+        return Decided(_decisions(evidence, _Search(evidence, frame).best(), frame), frame)
+
+    @cached_property
+    def _by_looks(self) -> list[int]:
+        """The hypotheses of the best path while nobody knows where the line stands."""
+        return [hypothesis for hypothesis, _ in _Search(self._evidence, None).best()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +170,7 @@ class _Evidence:
         signs: What the columns stand for.
         context: What was learnt of places, neighbours and gaps.
         weights: How much each counts.
+        wholeness: As `decide` has it.
     """
 
     lattice: Lattice
@@ -130,6 +178,7 @@ class _Evidence:
     signs: _Signs
     context: Context
     weights: Weights
+    wholeness: NDArray[np.float64] | None
 
     def placed(self, indices: Sequence[int], frame: Frame) -> NDArray[np.float64]:
         """float64 (N, K): what the places of some hypotheses say of each label, weighed."""
@@ -137,10 +186,35 @@ class _Evidence:
         return self.weights.place * self.signs.gathered(place_odds(frame, boxes, self.context))
 
     @cached_property
+    def looks(self) -> NDArray[np.float64]:
+        """float64 (H, K): what the shapes say, with what is known of each hypothesis as a whole."""
+        if self.wholeness is not None:
+            return self.shapes + self.weights.whole * self.wholeness[:, None]
+        hypotheses = self.lattice.hypotheses
+        more = np.array([one.end - one.start - 1 for one in hypotheses])
+        joined = np.concatenate([[0.0], np.cumsum(self.cuts[:, 0])])
+        within = [joined[one.end] - joined[one.start + 1] for one in hypotheses]
+        shapes = self.shapes * (1 + self.weights.pieces * more)[:, None]
+        return np.asarray(shapes + np.array(within)[:, None])
+
+    @cached_property
+    def breaks(self) -> NDArray[np.float64]:
+        """float64 (P, 2): what is known of a cut before each piece, within a word and between
+        two."""
+        gaps = self.weights.gap * self.context.breaks(self.lattice.gaps)
+        return gaps if self.wholeness is not None else np.asarray(gaps + self.cuts[:, 1:])
+
+    @cached_property
+    def cuts(self) -> NDArray[np.float64]:
+        """float64 (P, 2): what is said by how each piece stands to the one before it, weighed."""
+        return self.weights.cut * self.context.cuts(self.lattice.joints)
+
+    @cached_property
     def neighbours(self) -> NDArray[np.float64]:
         """float64 (K + 1, K): what each label says of the one after it, weighed; the last row is of
         what begins a word."""
-        return self.weights.neighbours * self.signs.paired(self.context.neighbours)
+        learnt = self.weights.neighbours * self.signs.paired(self.context.neighbours)
+        return learnt - self.weights.agreement * self.signs.mixed
 
 
 class _Signs:
@@ -149,6 +223,11 @@ class _Signs:
     def __init__(self, alphabet: Alphabet) -> None:
         self._of = alphabet.view_of(ASCII94).astype(np.float64)
         self._share = self._of / self._of.sum(axis=0)
+        digit = np.array([label.isdigit() for label in alphabet.labels])
+        letter = np.array([label.isalpha() for label in alphabet.labels])
+        self.mixed = np.zeros((len(digit) + 1, len(digit)))
+        self.mixed[:-1] = np.outer(digit, letter) | np.outer(letter, digit)
+        """float64 (K + 1, K): 1 where a digit is beside a letter, else 0."""
 
     def spread(self, odds: NDArray[np.float64]) -> NDArray[np.float64]:
         """float64 (N, 94) from (N, K): a label that stands for several signs is any of them."""
@@ -168,22 +247,21 @@ class _Signs:
         return np.asarray(np.log(after), np.float64)
 
 
+@cache
+def _signs(alphabet: Alphabet) -> _Signs:
+    return _Signs(alphabet)
+
+
 class _Search:
     """Dynamic programming over the pieces of a line and its last sign."""
 
     def __init__(self, evidence: _Evidence, frame: Frame | None) -> None:
-        lattice, weights = evidence.lattice, evidence.weights
-        pieces = np.array([one.end - one.start for one in lattice.hypotheses])
-        scores = evidence.shapes * (1 + weights.pieces * (pieces - 1))[:, None]
-        cuts = weights.cut * evidence.context.cuts(lattice.joints)
-        joined = np.concatenate([[0.0], np.cumsum(cuts[:, 0])])
-        within = [joined[one.end] - joined[one.start + 1] for one in lattice.hypotheses]
-        scores = scores + np.array(within)[:, None]
+        scores = evidence.looks
         if frame is not None:
-            scores = scores + evidence.placed(range(len(pieces)), frame)
-        self._lattice = lattice
+            scores = scores + evidence.placed(range(len(scores)), frame)
+        self._lattice = evidence.lattice
         self._scores = scores
-        self._breaks = weights.gap * evidence.context.breaks(lattice.gaps) + cuts[:, 1:]
+        self._breaks = evidence.breaks
         self._neighbours = evidence.neighbours
 
     def best(self) -> list[tuple[int, bool]]:
@@ -254,18 +332,24 @@ def _from_neighbours(
     evidence: _Evidence, own: NDArray[np.float64], begins: Sequence[bool]
 ) -> NDArray[np.float64]:
     """float64 (N, K): what the characters before and after say of each label, as logarithms."""
-    steps, first = evidence.neighbours[:-1], evidence.neighbours[-1]
+    steps, first = np.exp(evidence.neighbours[:-1]), evidence.neighbours[-1]
     before, after = np.zeros_like(own), np.zeros_like(own)
     for index in range(len(own)):
         if begins[index]:
             before[index] = first
         else:
-            last = before[index - 1] + own[index - 1]
-            before[index] = np.logaddexp.reduce(last[:, None] + steps, axis=0)
+            before[index] = _log(_odds_of(before[index - 1] + own[index - 1]) @ steps)
         before[index] -= before[index].max()
     for index in range(len(own) - 2, -1, -1):
         if not begins[index + 1]:
-            following = after[index + 1] + own[index + 1]
-            after[index] = np.logaddexp.reduce(steps + following, axis=1)
+            after[index] = _log(steps @ _odds_of(after[index + 1] + own[index + 1]))
             after[index] -= after[index].max()
     return before + after
+
+
+def _odds_of(logarithms: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.exp(logarithms - logarithms.max()))
+
+
+def _log(odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.log(np.maximum(odds, np.finfo(np.float64).tiny)))

@@ -1,5 +1,28 @@
-"""Raster → glyphs: which ink makes one character, one word, one line."""
+"""Raster → lines, each with what may be one character in it."""
 
-from core.finding.layout import LAYOUTS, Layout, find_glyphs, separate_lattice
+from core.finding.layout import (
+    LAYOUTS,
+    Layout,
+    Line,
+    find_lines,
+    joined_glyph,
+    joined_ink,
+    line_lattice,
+    lone_lattice,
+)
+from core.finding.lines import MARK_HEIGHT
+from core.finding.parts import Part, key_of
 
-__all__ = ["LAYOUTS", "Layout", "find_glyphs", "separate_lattice"]
+__all__ = [
+    "LAYOUTS",
+    "MARK_HEIGHT",
+    "Layout",
+    "Line",
+    "Part",
+    "find_lines",
+    "joined_glyph",
+    "joined_ink",
+    "key_of",
+    "line_lattice",
+    "lone_lattice",
+]

@@ -1,16 +1,17 @@
-"""Pieces of ink → lines, and characters → words."""
+"""Pieces of ink → lines."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.box import Box, enclosing
-from core.finding.parts import MARK_HEIGHT, Group
+
+MARK_HEIGHT = 0.55
+"""Pieces lower than this share of the line's letters may be marks: dots, quotes, dashes."""
 
 SAME_LINE = 0.2
 """A letter is on a line when this share of its height lies within that of the letters beside it.
@@ -28,16 +29,6 @@ MOST = 0.5
 
 MARK_REACH = 0.8
 """A mark belongs to a line whose letters are nearer than this many letter heights."""
-
-WORD_GAP = 0.55
-"""A gap between characters is between words only above this share of the letter height..."""
-
-WORD_GAP_RATIO = 1.9
-"""... and above this many times the line's usual gap: letters can be set wide apart."""
-
-USUAL_GAP = 25
-"""The percentile of a line's gaps that is the usual one between letters. The median would be a gap
-between words in "I am" and "1 + 2"."""
 
 
 class Placed(Protocol):
@@ -105,26 +96,6 @@ def group_lines(pieces: Sequence[P], height: float) -> tuple[tuple[P, ...], ...]
     _attach(marks, lines, MARK_REACH * height)
     ordered = sorted(lines, key=lambda line: _box(line).centre[1])
     return tuple(tuple(line) for line in ordered)
-
-
-def split_words(groups: Sequence[Group], height: float) -> tuple[tuple[Group, ...], ...]:
-    """The characters of one line, by word.
-
-    Args:
-        groups: From left to right.
-        height: Typical height of the line's letters, in the same pixels.
-    """
-    gaps = [right.box.x - left.box.right for left, right in pairwise(groups)]
-    if not gaps:
-        return (tuple(groups),)
-    usual = max(float(np.percentile(gaps, USUAL_GAP)), 0.0)
-    least = max(WORD_GAP * height, WORD_GAP_RATIO * usual)
-    words: list[list[Group]] = [[groups[0]]]
-    for gap, group in zip(gaps, groups[1:], strict=True):
-        if gap > least:
-            words.append([])
-        words[-1].append(group)
-    return tuple(tuple(word) for word in words)
 
 
 def _line_up(letters: Sequence[P]) -> list[list[P]]:

@@ -1,4 +1,4 @@
-"""The connected pieces of ink, and which of them make one character."""
+"""The connected pieces of a picture's ink, and the parts that some of them are cut into."""
 
 from __future__ import annotations
 
@@ -10,28 +10,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.box import Box, enclosing
+from core.arrays import read_only
+from core.box import Box
 
 INK_LEVEL = 64
 """A pixel above it is ink: the soft edge of a stroke is none."""
 
-STACKED_OVERLAP = 0.5
-"""Pieces one above the other belong together (i, =, ?) when they share this part of the
-narrower one's width."""
-
-BESIDE_OVERLAP = 0.7
-"""Pieces beside one another in height belong together (a broken letter) only when they share
-this part of the narrower one's width: the o under the bar of a T shares less."""
-
-MARK_HEIGHT = 0.55
-"""Pieces lower than this share of the line's letters may be marks: dots, quotes, dashes."""
-
-QUOTE_GAP = 0.35
-"""Two marks beside one another make a double quote when the gap between them is below this share
-of the line's letter height."""
-
-LOOK_BACK = 12
-"""How many characters to the left are tried: a percent sign's last dot is three pieces back."""
+EDGE_POINTS = 48
+"""Places along the edge of a part that its distance from another is measured at."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,95 +41,88 @@ class Component:
 
 
 @dataclass(frozen=True, eq=False)
-class Group:
-    """The pieces that make one character."""
-
-    components: tuple[Component, ...]
-
-    @cached_property
-    def box(self) -> Box:
-        return enclosing(component.box for component in self.components)
-
-    def joined(self, other: Group) -> Group:
-        return Group(self.components + other.components)
-
-
-@dataclass(frozen=True, eq=False)
-class Labelled:
-    """A raster's pieces of ink.
+class Part:
+    """Ink that is not cut any further: a connected piece, or what lies between two cuts of one.
 
     Attributes:
-        labels: int32 (H, W): the label of each pixel's piece, 0 where there is no ink.
-        components: Every piece.
+        label: Of the connected piece.
+        box: In raster pixels.
+        pixels: uint8 (h, w), its ink alone, as large as its box, read-only.
+        cut: How thick the ink is that was cut on its left, in raster pixels; 0 where none was.
+        number: Which part of its connected piece it is, from the left.
+        of: How many parts that piece was cut into.
     """
 
-    labels: NDArray[np.int32]
-    components: tuple[Component, ...]
+    label: int
+    box: Box
+    pixels: NDArray[np.uint8]
+    cut: float = 0.0
+    number: int = 0
+    of: int = 1
 
-    def pixels_of(self, group: Group) -> NDArray[np.bool_]:
-        """Where the ink of `group` is within its box, bool (h, w)."""
-        box = group.box
-        part = self.labels[int(box.y) : int(box.bottom), int(box.x) : int(box.right)]
-        return np.isin(part, [component.label for component in group.components])
+    def __post_init__(self) -> None:
+        shape = (int(self.box.height), int(self.box.width))
+        pixels = read_only(self.pixels, name="pixels", dtype=np.uint8, shape=shape)
+        object.__setattr__(self, "pixels", pixels)
+
+    @cached_property
+    def edge(self) -> NDArray[np.float32]:
+        """float32 (N, 2), N <= EDGE_POINTS: places (x, y) along its edge, in raster pixels."""
+        ink = (self.pixels > INK_LEVEL).astype(np.uint8)
+        outlines, _ = cv2.findContours(ink, cv2.RETR_LIST, cv2.CHAIN_APPROX_NONE)
+        if not outlines:
+            return np.array([self.box.centre], np.float32)
+        places = np.concatenate(outlines)[:, 0]
+        places = places[:: -(-len(places) // EDGE_POINTS)]
+        return np.asarray(places + np.array([self.box.x, self.box.y]), np.float32)
 
 
-def label_components(pixels: NDArray[np.uint8]) -> Labelled:
-    """The connected pieces (8 neighbours) of uint8 (H, W) in `Raster` polarity."""
+def label_components(pixels: NDArray[np.uint8]) -> tuple[NDArray[np.int32], tuple[Component, ...]]:
+    """The connected pieces (8 neighbours) of uint8 (H, W) in `Raster` polarity: int32 (H, W), the
+    number of the piece that each pixel is of, 0 for none, and the pieces."""
     ink = (pixels > INK_LEVEL).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     components = tuple(
         Component(label, Box(*map(float, stats[label, :4])), int(stats[label, cv2.CC_STAT_AREA]))
         for label in range(1, count)
     )
-    return Labelled(np.asarray(labels, np.int32), components)
+    return np.asarray(labels, np.int32), components
 
 
-def group_line(components: Sequence[Component], letter_height: float) -> tuple[Group, ...]:
-    """The characters of one line, from left to right.
+def whole_part(pixels: NDArray[np.uint8], labels: NDArray[np.int32], component: Component) -> Part:
+    """A connected piece, uncut."""
+    box = component.box
+    rows, columns = slice(int(box.y), int(box.bottom)), slice(int(box.x), int(box.right))
+    own = labels[rows, columns] == component.label
+    return Part(component.label, box, np.where(own, pixels[rows, columns], np.uint8(0)))
+
+
+def key_of(run: Sequence[Part]) -> tuple[object, ...]:
+    """Equal for the same ink, into how many parts it ever is cut."""
+    labels = [part.label for part in run]
+    return tuple(
+        part.label if labels.count(part.label) == part.of else (part.label, part.number, part.of)
+        for part in run
+        if part.number == 0 or labels.count(part.label) < part.of
+    )
+
+
+def distance(one: Part, other: Part) -> float:
+    """How near two parts come to each other, in raster pixels: from edge to edge. Two that were cut
+    apart touch."""
+    if one.label == other.label:
+        return 0.0
+    apart = one.edge[:, None] - other.edge[None]
+    return float(np.sqrt((apart**2).sum(axis=2).min()))
+
+
+def pen_thickness(pixels: NDArray[np.uint8]) -> float:
+    """How thick the lines are, in raster pixels: their area by half their edge. At least 1.
 
     Args:
-        components: The pieces of the line.
-        letter_height: Typical height of the line's letters, in raster pixels.
+        pixels: uint8 (H, W) in `Raster` polarity.
     """
-    groups = [Group((component,)) for component in components]
-    while True:
-        joined = _join_neighbours(groups, letter_height)
-        if len(joined) == len(groups):
-            return tuple(sorted(joined, key=lambda group: group.box.centre[0]))
-        groups = joined
-
-
-def _join_neighbours(groups: Sequence[Group], letter_height: float) -> list[Group]:
-    """`groups` after one sweep from left to right that joins those that belong together."""
-    reach = QUOTE_GAP * letter_height
-    done: list[Group] = []
-    for group in sorted(groups, key=lambda group: group.box.x):
-        for place in range(len(done) - 1, max(len(done) - LOOK_BACK, 0) - 1, -1):
-            near = done[place].box.right + reach >= group.box.x
-            if near and belong_together(done[place].box, group.box, letter_height):
-                done[place] = done[place].joined(group)
-                break
-        else:
-            done.append(group)
-    return done
-
-
-def belong_together(left: Box, right: Box, letter_height: float) -> bool:
-    """Whether two pieces of one line are of one character."""
-    narrower = max(min(left.width, right.width), 1.0)
-    shared_width = min(left.right, right.right) - max(left.x, right.x)
-    shared_height = min(left.bottom, right.bottom) - max(left.y, right.y)
-    lower = max(min(left.height, right.height), 1.0)
-    if shared_height <= 0.2 * lower:
-        return shared_width >= STACKED_OVERLAP * narrower
-    if shared_width >= BESIDE_OVERLAP * narrower:
-        return True
-    return _is_quote(left, right, letter_height)
-
-
-def _is_quote(left: Box, right: Box, letter_height: float) -> bool:
-    """Two small upright marks side by side at one height."""
-    small = all(box.height < MARK_HEIGHT * letter_height for box in (left, right))
-    upright = all(box.height > 1.2 * box.width for box in (left, right))
-    level = abs(left.centre[1] - right.centre[1]) < 0.3 * max(left.height, right.height)
-    return small and upright and level and right.x - left.right < QUOTE_GAP * letter_height
+    ink = (pixels > INK_LEVEL).astype(np.uint8)
+    area = cv2.countNonZero(ink)
+    edge = area - cv2.countNonZero(cv2.erode(ink, np.ones((3, 3), np.uint8)))
+    return max(2.0 * area / edge, 1.0) if edge else 1.0

@@ -10,10 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.box import Box, enclosing
+from core.finding.joints import distances, joint
 from core.finding.lines import group_lines, letter_height
+from core.finding.ordering import blanks, in_order
 from core.glyph import Glyph
 from core.ink import Ink, Stroke
-from core.lattice import JOINT_FEATURES, Hypothesis, Lattice
+from core.lattice import Hypothesis, Lattice
 from core.track import way_along
 
 MOST_STROKES = 5
@@ -22,17 +24,8 @@ MOST_STROKES = 5
 WIDEST = 2.2
 """A character of several strokes is at most so many letter heights wide."""
 
-SMALL = 0.45
-"""A stroke of at most this share of the letters' height may be a dot or a bar of another stroke."""
-
 LEAST_HEIGHT = 1.0
 """Of letters, in ink pixels: a dot alone has none."""
-
-TOUCHING = 0.08
-"""Strokes that come nearer than this share of the letters' height touch or cross."""
-
-ACROSS = 3
-"""So many pieces after a piece are asked whether they touch it."""
 
 NEAR_POINTS = 24
 """Points along each stroke that its distance from another is measured at."""
@@ -80,7 +73,7 @@ def stroke_lines(
     pieces = [Piece((stroke,)) for stroke in ink.strokes if stroke not in taken]
     pieces += [Piece(strokes, settled=True) for strokes in settled]
     lines = (tuple(pieces),) if one_line else group_lines(pieces, letter_height(pieces))
-    return tuple(_in_order(line) for line in lines)
+    return tuple(in_order(line) for line in lines)
 
 
 def stroke_lattice(ink: Ink, pieces: Sequence[Piece], glyph_of: Stroked) -> Lattice:
@@ -104,102 +97,27 @@ def stroke_lattice(ink: Ink, pieces: Sequence[Piece], glyph_of: Stroked) -> Latt
             strokes = tuple(stroke for piece in run for stroke in piece.strokes)
             hypotheses.append(Hypothesis(start, end, glyph_of(strokes)))
     drawn = {stroke: place for place, stroke in enumerate(ink.strokes)}
-    gaps = _gaps(pieces) / height
-    apart = _distances(pieces, height)
+    gaps = blanks(pieces) / height
+    apart = distances(pieces, height, _distance)
     joints = [
-        _joint(pieces, index, gaps[index], height, drawn, apart) for index in range(len(pieces))
+        joint(
+            pieces,
+            index,
+            gap=gaps[index],
+            height=height,
+            apart=apart,
+            linked=_drawn_together(pieces, index, drawn),
+        )
+        for index in range(len(pieces))
     ]
     return Lattice(height, gaps, np.array(joints), tuple(hypotheses))
 
 
-def _in_order(line: Sequence[Piece]) -> tuple[Piece, ...]:
-    least = SMALL * letter_height(line)
-    large = [piece for piece in line if piece.box.height > least]
-    keys = {piece: (piece.box.centre[0], 0) for piece in line}
-    for piece in line:
-        owner = _owner(piece, large) if piece.box.height <= least else None
-        if owner is not None:
-            keys[piece] = (owner.box.centre[0], 1)
-    return tuple(sorted(line, key=keys.__getitem__))
-
-
-def _owner(small: Piece, large: Sequence[Piece]) -> Piece | None:
-    """The piece that a bar crosses, or that a dot stands above; None where there is none."""
-    x = small.box.centre[0]
-    over = [
-        piece
-        for piece in large
-        if piece.box.x <= small.box.right and piece.box.right >= small.box.x
-    ]
-    if not over:
-        return None
-    return min(over, key=lambda piece: abs(piece.box.centre[0] - x))
-
-
-def _gaps(pieces: Sequence[Piece]) -> NDArray[np.float64]:
-    """The blank on the left of each piece, and of all that come after it."""
-    lefts = np.array([piece.box.x for piece in pieces])
-    rights = np.array([piece.box.right for piece in pieces])
-    gaps = np.zeros(len(pieces))
-    gaps[1:] = np.minimum.accumulate(lefts[::-1])[::-1][1:] - np.maximum.accumulate(rights)[:-1]
-    return gaps
-
-
-def _joint(  # noqa: PLR0917  # all that is known of a line
-    pieces: Sequence[Piece],
-    index: int,
-    gap: float,
-    height: float,
-    drawn: Mapping[Stroke, int],
-    apart: NDArray[np.float64],
-) -> tuple[float, ...]:
-    """How a piece stands to the one before it; see `Lattice`."""
+def _drawn_together(pieces: Sequence[Piece], index: int, drawn: Mapping[Stroke, int]) -> bool:
+    """Whether a piece was drawn right before or after the one on its left."""
     if index == 0:
-        return (0.0,) * JOINT_FEATURES
-    one, other = pieces[index - 1], pieces[index]
-    first, second = one.box, other.box
-    between = max(first.x, second.x) - min(first.right, second.right)
-    narrower = max(min(first.width, second.width), 0.05 * height)
-    near = apart[index - 1, 1]
-    above = second.bottom < first.y or first.bottom < second.y
-    whole = max(first.right, second.right) - min(first.x, second.x)
-    return (
-        float(np.clip(gap, -1, 1)),
-        float(np.clip(between / height, -1, 1)),
-        float(np.clip(-between / narrower, 0, 1)),
-        float(min(near, 1)),
-        float(near < TOUCHING),
-        float(second.height <= SMALL * height),
-        float(first.height <= SMALL * height),
-        float(abs(drawn[other.strokes[0]] - drawn[one.strokes[-1]]) == 1),
-        float(above),
-        float(_held_together(apart, index)),
-        float(min(whole / height, 2)),
-    )
-
-
-def _distances(pieces: Sequence[Piece], height: float) -> NDArray[np.float64]:
-    """float64 (P, ACROSS + 1): how near each piece comes to itself, and to those after it, in
-    letter heights; infinite where there are none, or their boxes are further apart than that
-    matters."""
-    apart = np.full((len(pieces), ACROSS + 1), np.inf)
-    for index, piece in enumerate(pieces):
-        apart[index, 0] = 0
-        for step in range(1, min(ACROSS, len(pieces) - 1 - index) + 1):
-            other = pieces[index + step]
-            if step == 1 or other.box.x <= piece.box.right + TOUCHING * height:
-                apart[index, step] = _distance(piece, other) / height
-    return apart
-
-
-def _held_together(apart: NDArray[np.float64], index: int) -> bool:
-    """Whether a piece after a cut before `index` touches one before it, the two beside it apart."""
-    return any(
-        apart[index - back, back + on] < TOUCHING
-        for back in range(1, min(ACROSS, index) + 1)
-        for on in range(ACROSS - back + 1)
-        if (back, on) != (1, 0)
-    )
+        return False
+    return abs(drawn[pieces[index].strokes[0]] - drawn[pieces[index - 1].strokes[-1]]) == 1
 
 
 def _distance(one: Piece, other: Piece) -> float:

@@ -28,6 +28,7 @@ from core.composing.context import (
     context_text,
     gap_features,
     kind_of,
+    load_context,
 )
 from core.composing.placing import Frame
 from core.finding.strokes import MOST_STROKES, stroke_lattice, stroke_lines
@@ -100,11 +101,15 @@ class Spelt:
 
 
 def learnt_context(samples: Sequence[Spelt], texts: Iterable[str]) -> Context:
-    """What is to be expected, by samples that were spelt, and texts of signs of ASCII94."""
+    """What is to be expected, by samples that were spelt, and texts of signs of ASCII94; what is
+    known of pictures stays (`picture_context`)."""
+    known = load_context()
     return Context(
         places=_places(samples),
         neighbours=_neighbours(texts),
         cut=_cut_weights(samples),
+        hidden=known.hidden,
+        character=known.character,
         gap=_gap_weights(samples),
     )
 
@@ -280,7 +285,7 @@ def _cut_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:
         for piece in range(1, sample.lattice.pieces):
             rows.append(sample.lattice.joints[piece])
             cut.append(piece in starts)
-    return _logistic(np.array(rows), np.array(cut))
+    return logistic(np.array(rows), np.array(cut))
 
 
 def _gap_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:
@@ -291,10 +296,10 @@ def _gap_weights(samples: Sequence[Spelt]) -> NDArray[np.float64]:
         for index, (start, _) in enumerate(sample.spans[1:], start=1):
             rows.append(features[start])
             between.append(index in ends)
-    return _logistic(np.array(rows), np.array(between))
+    return logistic(np.array(rows), np.array(between))
 
 
-def _logistic(rows: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
+def logistic(rows: NDArray[np.float64], truth: NDArray[np.bool_]) -> NDArray[np.float64]:
     """float64 (F + 1,): the weights of a logistic regression, the constant last, by Newton's method
     with a little ridge."""
     design = np.concatenate([rows, np.ones((len(rows), 1))], axis=1)

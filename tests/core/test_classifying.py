@@ -293,7 +293,9 @@ def test_models_may_be_opened_again_and_again(keras):
 
 def test_every_engine_name_opens(monkeypatch):
     monkeypatch.setattr(classifier_module, "_keras", lambda model: Fixed())
-    monkeypatch.setattr(classifier_module, "_litert", lambda model: Fixed())
+    monkeypatch.setattr(
+        classifier_module, "_litert", lambda model, threads: Classifier(model, Fixed())
+    )
     for engine in ENGINES:
         assert open_classifier(open_model(DEFAULT_MODEL), engine).engine == "fixed"
 

@@ -1,0 +1,299 @@
+"""The characters of a picture: its lines cut, classified and decided, as those of the pad are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.alphabet import Alphabet
+from core.classifying import Classifier
+from core.composing import Decided, Decision, LineDecider, Weights, load_context, read_line
+from core.finding import (
+    MARK_HEIGHT,
+    Layout,
+    Line,
+    Part,
+    find_lines,
+    joined_glyph,
+    key_of,
+    line_lattice,
+)
+from core.glyph import Glyph
+from core.lattice import Lattice
+from core.pen_reading import ReadingStoppedError
+from core.prediction import Prediction
+from core.raster import Raster
+from core.reading import ReadLine
+
+PAGE_WEIGHTS = Weights(place=0.4, agreement=2.0, gap=4.0, whole=0.6)
+"""How much each piece of evidence counts in pictures; chosen on made pages of the val writers
+(`python -m bench.pages`)."""
+
+SURE = 0.75
+"""A piece of ink whose look is at least so sure (`Prediction.sureness`) is a character by itself,
+neither a part of one nor several."""
+
+TURNING: frozenset[Layout] = frozenset({"auto", "page"})
+"""Layouts of pictures that may lie on their side."""
+
+LEAST_LETTERS, MOST_LETTERS = 8, 32
+"""Of fewer letters nobody can say how they lie; and so many are enough to."""
+
+STANDING = 1.8
+"""Letters that are at least so clear, in the mean, stand upright."""
+
+TURN_GAIN = 0.08
+"""They must be so much clearer in another position to be turned to it."""
+
+_AT_ONCE = 128
+"""Glyphs that are classified between two questions whether to stop."""
+
+
+@dataclass(frozen=True, eq=False)
+class LineLook:
+    """A line of a picture, before anything is decided.
+
+    Attributes:
+        lattice: The ways to cut it, in raster pixels.
+        look: What each hypothesis may be by its shape, over the model's own alphabet.
+    """
+
+    lattice: Lattice
+    look: Prediction
+
+    @property
+    def wholeness(self) -> NDArray[np.float64]:
+        """float64 (H,): the logarithm of how much likelier than not each hypothesis is one
+        character, by how its ink lies and by its look, whatever the alphabet is narrowed to."""
+        if self.lattice.graphics is None:
+            return np.zeros(len(self.lattice.hypotheses))
+        return load_context().characters(self.lattice.graphics, self.look.probabilities)
+
+
+@dataclass(frozen=True, eq=False)
+class PageLook:
+    """A picture, before anything is decided.
+
+    Attributes:
+        raster: Its ink, so that the letters stand.
+        lines: In reading order.
+    """
+
+    raster: Raster
+    lines: tuple[LineLook, ...]
+
+
+class PageReader:
+    """Reads pictures with one classifier.
+
+    Args:
+        classifier: Ready to run.
+        stopped: Asked now and then; the reading ends soon after it says True.
+    """
+
+    def __init__(
+        self, classifier: Classifier, *, stopped: Callable[[], bool] | None = None
+    ) -> None:
+        self._classifier = classifier
+        self._stopped = stopped
+
+    def read(
+        self, raster: Raster, *, alphabet: Alphabet, layout: Layout = "auto"
+    ) -> tuple[ReadLine, ...]:
+        """The lines of `raster`, in reading order; boxes are in the pixels of its source.
+
+        Args:
+            raster: Any ink, none too.
+            alphabet: What may come out; a view of the model's.
+            layout: What the raster is known to hold.
+
+        Raises:
+            ValueError: `alphabet` is no view of the model's.
+            ReadingStoppedError: The reading was stopped.
+        """
+        return self.decide(self.look(raster, layout), alphabet)
+
+    def look(self, raster: Raster, layout: Layout = "auto") -> PageLook:
+        """The ways to cut each line, and what all the pieces may be: at first each connected piece
+        by itself, and then what they may be together and apart, where they leave doubts.
+
+        Args:
+            raster: Any ink, none too.
+            layout: What the raster is known to hold.
+
+        Raises:
+            ReadingStoppedError: The reading was stopped.
+        """
+        self._go_on()
+        lines = find_lines(raster, layout)
+        turn = self._turn(lines) if layout in TURNING else 0
+        if turn:
+            raster = raster.turned(turn)
+            lines = find_lines(raster, layout)
+        glyphs = _Glyphs()
+        seen = _Seen(self._classifier.model.manifest.alphabet)
+        alone = {part: glyphs.of([part]) for line in lines for part in line.parts}
+        self._look_at(list(alone.values()), seen)
+        lattices = [
+            line_lattice(line, lambda part: seen.sureness(alone[part]) >= SURE, glyphs.of)
+            for line in lines
+        ]
+        self._look_at([one.glyph for lattice in lattices for one in lattice.hypotheses], seen)
+        return PageLook(raster, tuple(LineLook(one, seen.of(one)) for one in lattices))
+
+    def decide(
+        self, page: PageLook, alphabet: Alphabet, *, weights: Weights = PAGE_WEIGHTS
+    ) -> tuple[ReadLine, ...]:
+        """What a page says.
+
+        Where there are several lines, each is decided by how high letters are on the others too.
+
+        Args:
+            page: As `look` has it.
+            alphabet: What may come out; a view of the model's.
+            weights: How much each piece of evidence counts.
+
+        Raises:
+            ValueError: `alphabet` is no view of the model's.
+            ReadingStoppedError: The reading was stopped.
+        """
+        deciders = [_decider(line, alphabet, weights) for line in page.lines]
+        usual = None
+        if len(deciders) > 1:
+            usual = float(np.median([self._going_on(one).frame().x_height for one in deciders]))
+        decided = [self._going_on(one).decide(expected=usual) for one in deciders]
+        least = self._classifier.model.manifest.least_sureness
+        lines = zip(page.lines, decided, strict=True)
+        return tuple(
+            _composed(number, page.raster, line, one, alphabet, least)
+            for number, (line, one) in enumerate(lines)
+        )
+
+    def _go_on(self) -> None:
+        if self._stopped is not None and self._stopped():
+            raise ReadingStoppedError
+
+    def _turn(self, lines: Sequence[Line]) -> int:
+        """How many quarters a page is to be turned so that its letters stand: where they look like
+        few, seen as they are, they are tried sideways and upside down."""
+        parts = [part for line in lines for part in _letters(line)]
+        if len(parts) < LEAST_LETTERS:
+            return 0
+        chosen = parts[:: -(-len(parts) // MOST_LETTERS)]
+        tiles = np.stack([joined_glyph([part]).tile for part in chosen])
+        upright = self._clearness(tiles)
+        if upright >= STANDING:
+            return 0
+        turned = [self._clearness(np.rot90(tiles, turn, axes=(1, 2))) for turn in (1, 2, 3)]
+        best = int(np.argmax(turned))
+        return best + 1 if turned[best] > upright + TURN_GAIN else 0
+
+    def _clearness(self, tiles: NDArray[np.float32]) -> float:
+        """How much tiles look like signs, in the mean, 0 to 2: their likeliest sign's probability,
+        and that of look-alikes with it, since upside down a 6 is as sure as a 9."""
+        self._go_on()
+        seen = self._classifier.classify(np.ascontiguousarray(tiles))
+        return float((seen.probabilities.max(axis=1) + seen.sureness).mean())
+
+    def _look_at(self, glyphs: Sequence[Glyph], seen: _Seen) -> None:
+        """Asks the model about those that it has not seen."""
+        new = [glyph for glyph in dict.fromkeys(glyphs) if glyph not in seen]
+        for start in range(0, len(new), _AT_ONCE):
+            self._go_on()
+            some = new[start : start + _AT_ONCE]
+            seen.add(some, self._classifier.classify_glyphs(some))
+
+    def _going_on(self, decider: LineDecider) -> LineDecider:
+        self._go_on()
+        return decider
+
+
+class _Glyphs:
+    """The glyphs of runs of parts; those of the same ink are made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], Glyph] = {}
+
+    def of(self, run: Sequence[Part]) -> Glyph:
+        key = key_of(run)
+        if key not in self._made:
+            self._made[key] = joined_glyph(run)
+        return self._made[key]
+
+
+class _Seen:
+    """What glyphs may be by their shape."""
+
+    def __init__(self, alphabet: Alphabet) -> None:
+        self._alphabet = alphabet
+        self._odds: dict[Glyph, NDArray[np.float32]] = {}
+        self._sureness: dict[Glyph, float] = {}
+
+    def __contains__(self, glyph: Glyph) -> bool:
+        return glyph in self._odds
+
+    def add(self, glyphs: Sequence[Glyph], prediction: Prediction) -> None:
+        rows = zip(glyphs, prediction.probabilities, prediction.sureness.tolist(), strict=True)
+        for glyph, odds, sureness in rows:
+            self._odds[glyph] = odds
+            self._sureness[glyph] = sureness
+
+    def sureness(self, glyph: Glyph) -> float:
+        return self._sureness[glyph]
+
+    def of(self, lattice: Lattice) -> Prediction:
+        """What each hypothesis of a line may be."""
+        odds = np.stack([self._odds[one.glyph] for one in lattice.hypotheses])
+        return Prediction(self._alphabet, odds)
+
+
+def _decider(line: LineLook, alphabet: Alphabet, weights: Weights) -> LineDecider:
+    # an O and an o stand in different places: they are one label when that has been decided
+    apart = alphabet.apart(line.look.alphabet)
+    return LineDecider(
+        line.lattice,
+        line.look.restricted_to(apart).probabilities,
+        apart,
+        load_context(),
+        weights=weights,
+        wholeness=line.wholeness,
+    )
+
+
+def _letters(line: Line) -> list[Part]:
+    """The pieces of a line that are as high or as wide as letters, in whatever way they lie."""
+    sides = [max(part.box.width, part.box.height) for part in line.parts]
+    least = MARK_HEIGHT * float(np.median(sides))
+    return [part for part, side in zip(line.parts, sides, strict=True) if side >= least]
+
+
+def _composed(  # noqa: PLR0917  # all that is known of a line
+    number: int,
+    raster: Raster,
+    line: LineLook,
+    decided: Decided,
+    alphabet: Alphabet,
+    least_sureness: float,
+) -> ReadLine:
+    places = {id(one): place for place, one in enumerate(line.lattice.hypotheses)}
+    rows = [places[id(one.hypothesis)] for one in decided.characters]
+    strays = (line.look.sureness[rows] < least_sureness).tolist()
+    apart = alphabet.apart(line.look.alphabet)
+    odds = Prediction(apart, np.stack([one.odds for one in decided.characters]))
+    merged = odds.restricted_to(alphabet).probabilities
+    characters = tuple(
+        _in_source(replace(one, odds=row), raster)
+        for one, row in zip(decided.characters, merged, strict=True)
+    )
+    told = [None] * len(rows)
+    return read_line(Decided(characters, decided.frame), alphabet, number, strays=strays, told=told)
+
+
+def _in_source(decision: Decision, raster: Raster) -> Decision:
+    """A character with its box in the pixels of the picture."""
+    one = decision.hypothesis
+    glyph = replace(one.glyph, box=raster.to_source(one.glyph.box))
+    return replace(decision, hypothesis=replace(one, glyph=glyph))
