@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from core.classifying import EngineName, open_classifier
 from core.models import open_model
-from core.training.data import data_folder
+from core.training.data import Split, data_folder
 from core.training.evaluation.audit import (
     AUDIT_TABLE,
     read_audit,
@@ -14,6 +16,10 @@ from core.training.evaluation.audit import (
     verdicts_text,
 )
 from core.training.evaluation.measuring import evaluate
+from core.training.evaluation.pages.measuring import measure_pages
+from core.training.evaluation.pages.page import Kind
+from core.training.evaluation.pages.report import pages_report
+from core.training.evaluation.pages.tesseract import find_tesseract
 from core.training.evaluation.words import measure_words, words_report
 from core.training.evaluation.writing import README, report_text, write_readme, write_results
 
@@ -49,6 +55,29 @@ def words_command(name: str, *, models: Path, engine: EngineName) -> int:
     """
     classifier = open_classifier(open_model(name, models), engine)
     print(words_report(measure_words(classifier, data_folder(), "test"), name))
+    return 0
+
+
+PAGES = "pages"
+"""In the place of a model's name: how pages are read."""
+
+PAGE_COUNTS: Mapping[Kind, int] = MappingProxyType({"blocks": 108, "mixed": 54})
+"""How many pages of each kind are made: six of each surroundings, and three."""
+
+
+def pages_command(name: str, *, models: Path, engine: EngineName, split: Split) -> int:
+    """Prints how pages made of a split's handwriting are read, and by Tesseract where it is there.
+
+    Raises:
+        ModelError: The model is not whole.
+        MissingFileError: Data is not there.
+    """
+    classifier = open_classifier(open_model(name, models), engine)
+    tesseract = find_tesseract()
+    for kind, count in PAGE_COUNTS.items():
+        answers = tuple(measure_pages(classifier, split, count, kind=kind, tesseract=tesseract))
+        print(pages_report(answers, kind=kind, split=split, model=name, tesseract=tesseract))
+        print(flush=True)
     return 0
 
 
