@@ -6,7 +6,6 @@ and a stroke's follows the pressure. The standard is SVG 1.1 (https://www.w3.org
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from core.box import Box
 from core.curves import MARKER_COLOUR, MARKER_OPACITY, half_widths, stroke_outlines
+from core.exporting.markup import NO_XML
 from core.files import replace_file
 from core.ink import Colour, Ink, Stroke, StrokeKind, StrokeStyle
 
@@ -28,9 +28,6 @@ BLACK, WHITE = Colour(0, 0, 0), Colour(255, 255, 255)
 
 _DECIMALS = 2
 """A hundredth of a pixel is seen at no size that ink is printed at."""
-
-_NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""Characters that no XML 1.0 document may hold, not even escaped (XML 1.0, 2.2)."""
 
 
 def write_svg(
@@ -92,7 +89,7 @@ def drawn_box(ink: Ink, *, margin: float = MARGIN) -> Box:
 
 
 def _described(text: str, count: int) -> list[str]:
-    title = " ".join(_NO_XML.sub("", text).split())
+    title = " ".join(NO_XML.sub("", text).split())
     strokes = "1 stroke" if count == 1 else f"{count} strokes"
     described = f"<desc>Ink of {strokes}, written by hand with Glyphpad</desc>"
     return [f"<title>{escape(title)}</title>", described] if title else [described]

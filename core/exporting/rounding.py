@@ -25,3 +25,8 @@ def rounded_box(box: Box) -> list[int | float]:
 def rounded_probability(probability: float) -> float:
     """A probability with four decimals."""
     return round(float(probability), PROBABILITY_DECIMALS)
+
+
+def rounded_percent(probability: float) -> float:
+    """A probability in percent, as exact as `rounded_probability`."""
+    return round(100 * rounded_probability(probability), PROBABILITY_DECIMALS - 2)

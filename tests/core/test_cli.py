@@ -7,21 +7,28 @@ import io
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
+from dataclasses import fields
 from pathlib import Path
 
 import cv2
 import numpy as np
+import pypdfium2 as pdfium
 import pytest
 
 from core import VERSION
 from core.alphabet import ALPHABETS
-from core.cli import BROKEN, DONE, SOME_FAILED, WRONG_USAGE, _parser, main
+from core.cleaning import Steps
+from core.cli import BROKEN, DONE, SOME_FAILED, WRONG_USAGE, main
+from core.cli_parser import command_parser
 from core.exporting import FORMATS
 from core.ink import Ink
 from core.inkml import write_inkml
 from core.models import DEFAULT_MODEL, models_folder
+from core.recognise_command import SUFFIXES
 from tests.core.handwriting import character, on_sheet, written
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -256,6 +263,12 @@ def test_a_folder_is_named(tmp_path, capsys):
         ["recognize", "a.png", "--top", "-3"],
         ["recognize", "a.png", "--top", "many"],
         ["recognize", "a.png", "--colour"],
+        ["recognize", "a.png", "--jobs", "0"],
+        ["recognize", "a.png", "--without", "soap"],
+        ["recognize", "a.png", "--region", "1,2,3"],
+        ["recognize", "a.png", "--region", "1,2,3,0"],
+        ["recognize", "a.png", "--region", "1,2,nan,4"],
+        ["recognize", "a.png", "--region", "left"],
         ["train"],
         ["evaluate"],
     ],
@@ -298,6 +311,156 @@ def test_a_damaged_model_is_3_and_its_file_named(letter, damaged_models, capsys)
     # the weights are whole, so that the work can be done
     assert main([*folder, "recognize", letter]) == DONE
     assert capsys.readouterr().out == "A\n"
+
+
+# --- Where the results go ----------------------------------------------------------------------
+
+
+@pytest.fixture
+def scans(tmp_path, letter, broken) -> Path:
+    """A folder with two letters, a damaged file, and what is neither a picture nor ink."""
+    folder = tmp_path / "scans"
+    folder.mkdir()
+    save(folder / "2.png", character("7"))
+    shutil.copy(letter, folder / "10.png")
+    shutil.copy(broken, folder / "11.png")
+    (folder / "notes.txt").write_text("bread, milk", encoding="utf-8")
+    return folder
+
+
+def test_a_folder_is_its_pictures_and_ink(scans, page, capsys):
+    assert main(["recognize", str(scans), page, "--alphabet", "alnum36"]) == SOME_FAILED
+    out, err = capsys.readouterr()
+    assert out == "7\nA\nHAT 324\nEEL 477\n"
+    assert err.startswith(f"glyphpad-cli: {scans / '11.png'}: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", SUFFIXES)
+def test_a_folder_takes_a_file_a_source(scans, tmp_path, form, capsys):
+    out = tmp_path / "made" / "here"
+    jobs = "2" if form == "pdf" else "1"
+    arguments = ["recognize", str(scans), "--out", str(out), "--format", form, "--jobs", jobs]
+    assert main(arguments) == SOME_FAILED
+    assert sorted(each.name for each in out.iterdir()) == [
+        f"10{SUFFIXES[form]}",
+        f"2{SUFFIXES[form]}",
+    ]
+    assert all(each.stat().st_size for each in out.iterdir())
+    printed, err = capsys.readouterr()
+    assert (printed, err.count("\n")) == ("", 1)
+    if form in FORMATS:
+        assert main(["recognize", str(scans / "2.png"), "--format", form]) == DONE
+        same = capsys.readouterr().out.encode()
+        assert (out / f"2{SUFFIXES[form]}").read_bytes() == same
+
+
+@pytest.mark.parametrize("form", SUFFIXES)
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_name_with_an_ending_is_one_file_for_all(scans, tmp_path, form, count, capsys):
+    out = tmp_path / "all.result"
+    sources = [str(scans / "2.png"), str(scans / "10.png")][:count]
+    command = ["recognize", *sources, "--jobs", "2" if form == "pdf" else "1", "--format", form]
+    assert main([*command, "--out", str(out)]) == DONE
+    assert capsys.readouterr() == ("", "")
+    if form in FORMATS:
+        assert main(command) == DONE
+        assert out.read_bytes() == capsys.readouterr().out.encode()
+    else:
+        pages = pdfium.PdfDocument(out.read_bytes())
+        found = [page.get_textpage().get_text_range().strip() for page in pages]
+        assert found == ["7", "A"][:count]
+
+
+def test_a_pdf_goes_where_standard_output_goes(page, capsysbinary):
+    assert main(["recognize", page, "--format", "pdf", "--alphabet", "alnum36"]) == DONE
+    (sheet,) = pdfium.PdfDocument(capsysbinary.readouterr().out)
+    text = sheet.get_textpage().get_text_range()
+    assert [line.strip() for line in text.splitlines()] == ["HAT 324", "EEL 477"]
+
+
+def test_a_pdf_of_ink_shows_the_ink(ink, tmp_path):
+    out = tmp_path / "ink.pdf"
+    arguments = ["recognize", ink, "--format", "pdf", "--alphabet", "alnum36", "--out", str(out)]
+    assert main(arguments) == DONE
+    (sheet,) = pdfium.PdfDocument(out.read_bytes())
+    assert sheet.get_textpage().get_text_range().strip() == "AT 7"
+    assert sheet.render().to_numpy().min() < 50
+
+
+def test_files_of_one_stem_keep_their_results_apart(tmp_path, capsys):
+    places = [tmp_path / "a.png", tmp_path / "a.bmp", tmp_path / "more" / "a.png"]
+    places[2].parent.mkdir()
+    for path, sign in zip(places, "A7E", strict=True):
+        save(path, character(sign))
+    out = tmp_path / "made"
+    assert main(["recognize", *map(str, places), "--out", str(out), "--jobs", "1"]) == DONE
+    made = {each.name: each.read_text("utf-8") for each in out.iterdir()}
+    assert made == {"a.png.txt": "A\n", "a.bmp.txt": "7\n", "a.png-2.txt": "E\n"}
+
+
+@pytest.mark.parametrize("place", ["made", "made/2.txt"])
+def test_nothing_is_replaced_that_no_one_said_so_of(scans, tmp_path, monkeypatch, place, capsys):
+    monkeypatch.chdir(tmp_path)
+    there = tmp_path / "made" / "2.txt"
+    there.parent.mkdir()
+    there.write_text("mine", encoding="utf-8")
+    arguments = ["recognize", str(scans / "2.png"), "--out", place]
+    assert main(arguments) == SOME_FAILED
+    assert there.read_text("utf-8") == "mine"
+    err = capsys.readouterr().err
+    assert "there is such a file already" in err
+    assert "--replace" in err
+    assert main([*arguments, "--replace"]) == DONE
+    assert there.read_text("utf-8") == "7\n"
+
+
+@pytest.mark.parametrize("out", ["scan.pdf", "."])
+def test_what_is_read_is_never_replaced(tmp_path, monkeypatch, out, capsys):
+    monkeypatch.chdir(tmp_path)
+    save(tmp_path / "scan.png", character("7"))
+    assert main(["recognize", "scan.png", "--format", "pdf", "--out", "scan.pdf"]) == DONE
+    before = (tmp_path / "scan.pdf").read_bytes()
+    arguments = ["recognize", "scan.pdf", "--format", "pdf", "--out", out, "--replace"]
+    assert main(arguments) == SOME_FAILED
+    assert "would replace a file that is to be read" in capsys.readouterr().err
+    assert (tmp_path / "scan.pdf").read_bytes() == before
+
+
+def test_a_folder_that_cannot_be_made_is_named(letter, tmp_path, capsys):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    out = tmp_path / "file" / "folder"
+    assert main(["recognize", letter, "--out", str(out)]) == SOME_FAILED
+    assert str(out) in capsys.readouterr().err
+
+
+def test_nothing_is_made_where_nothing_could_be_read(broken, tmp_path):
+    for out in ("all.csv", "folder"):
+        place = ["--out", str(tmp_path / out)]
+        arguments = ["recognize", broken, broken, "--format", "csv", "--jobs", "1", *place]
+        assert main(arguments) == SOME_FAILED
+    assert not (tmp_path / "all.csv").exists()
+    assert list((tmp_path / "folder").iterdir()) == []
+
+
+# --- Parts of a page, and steps of the cleaning ------------------------------------------------
+
+
+def test_a_region_is_all_that_is_read(page, capsys):
+    whole = ["recognize", page, "--format", "json", "--alphabet", "alnum36"]
+    assert main(whole) == DONE
+    word = json.loads(capsys.readouterr().out)["lines"][1]["words"][1]
+    x, y, width, height = word["box"]
+    region = f"{x - 15},{y - 15},{width + 30},{height + 30}"
+    assert main([*whole, "--region", region]) == DONE
+    (line,) = json.loads(capsys.readouterr().out)["lines"]
+    assert (line["text"], line["words"][0]["box"]) == ("477", pytest.approx(word["box"], abs=3))
+
+
+@pytest.mark.parametrize("step", [step.name for step in fields(Steps)])
+def test_each_step_of_the_cleaning_can_be_left_out(letter, step, capsys):
+    assert main(["recognize", letter, "--without", step]) == DONE
+    assert capsys.readouterr() == ("A\n", "")
 
 
 # --- models, self-check ------------------------------------------------------------------------
@@ -425,6 +588,123 @@ def test_a_reader_that_has_seen_enough_is_no_fault(page, form):
         assert "BrokenPipe" not in program.stderr.read()
 
 
+@pytest.fixture
+def many(tmp_path) -> list[str]:
+    """A page, forty times: seconds of work."""
+    path = save(tmp_path / "page.png", written("\n".join(["HAT 324 EEL 477"] * 12)))
+    return [path] * 40
+
+
+def begin(*arguments: str, **options) -> subprocess.Popen[str]:
+    """The program, on its own, as a terminal would start it."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "core", *arguments],
+        cwd=ROOT,
+        text=True,
+        start_new_session=True,
+        **options,
+    )
+
+
+def all_gone(group: int) -> bool:
+    """Whether the processes of a group end soon."""
+    until = time.monotonic() + 30
+    while processes_of(group) and time.monotonic() < until:
+        time.sleep(0.05)
+    return not processes_of(group)
+
+
+def processes_of(group: int) -> list[int]:
+    """The processes of a group that have not ended."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            state, _, its_group = place.read_text("utf-8").rsplit(")", 1)[1].split()[:3]
+        except OSError:
+            continue
+        if int(its_group) == group and state != "Z":
+            found.append(int(place.parent.name))
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux does")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_ends_it_at_once_without_a_word(many, jobs):
+    command = ["recognize", *many, "--jobs", jobs, "--format", "json"]
+    with begin(*command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as program:
+        assert program.stdout.readline().startswith("{")
+        began = time.monotonic()
+        os.killpg(program.pid, signal.SIGINT)
+        assert program.wait(timeout=60) == 130
+        assert time.monotonic() - began < 5
+        assert program.stderr.read() == ""
+    assert all_gone(program.pid)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux does")
+def test_ctrl_c_is_heeded_before_the_processes_are_ready(many):
+    command = ["recognize", *many, "--jobs", "2"]
+    with begin(*command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as program:
+        # the program, the one that keeps its semaphores, and one that reads
+        while len(processes_of(program.pid)) < 3:
+            time.sleep(0.01)
+        os.killpg(program.pid, signal.SIGINT)
+        assert program.wait(timeout=60) == 130
+        assert program.stderr.read() == ""
+    assert all_gone(program.pid)
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes as Linux does")
+def test_processes_end_with_the_one_that_began_them(many):
+    command = ["recognize", *many, "--jobs", "2", "--format", "json"]
+    with begin(*command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as program:
+        program.stdout.readline()
+        assert len(processes_of(program.pid)) >= 3
+        program.kill()
+        program.wait(timeout=60)
+        assert all_gone(program.pid)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+@pytest.mark.parametrize("quiet", [False, True])
+def test_a_terminal_shows_how_far_it_is(letter, ink, broken, quiet):
+    import pty
+
+    ours, its = pty.openpty()
+    command = ["recognize", letter, broken, ink, "--alphabet", "alnum36"]
+    with begin(
+        *command, *(["--quiet"] if quiet else []), stdout=subprocess.PIPE, stderr=its
+    ) as program:
+        os.close(its)
+        shown = read_terminal(ours)
+        assert program.stdout.read() == "A\nAT 7\n"
+    assert ("3 of 3 files, 1 failed" in shown) != quiet
+    # the line of the progress is gone before anything else is said
+    last = shown.rstrip().splitlines()[-1].rsplit("\r", 1)[-1]
+    assert last.startswith(f"glyphpad-cli: {broken}: ")
+
+
+def read_terminal(descriptor: int) -> str:
+    """All that is written to a terminal until its other end is closed."""
+    with os.fdopen(descriptor, "rb", buffering=0) as terminal:
+        shown = b""
+        while True:
+            try:
+                more = terminal.read(1024)
+            except OSError:
+                # how Linux tells that the other end is closed
+                more = b""
+            if not more:
+                return shown.decode()
+            shown += more
+
+
+def test_a_pdf_is_not_for_a_terminal(letter, monkeypatch, capsys):
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    assert main(["recognize", letter, "--format", "pdf"]) == WRONG_USAGE
+    assert "--out" in capsys.readouterr().err
+
+
 def test_every_format_has_its_place_on_the_command_line():
-    for name in FORMATS:
-        assert _parser().parse_args(["recognize", "a.png", "--format", name]).format == name
+    for name in (*FORMATS, "pdf"):
+        assert command_parser().parse_args(["recognize", "a.png", "--format", name]).format == name

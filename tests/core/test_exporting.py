@@ -17,6 +17,7 @@ from core.exporting import FORMATS
 from core.glyph import TILE_SIZE, Glyph
 from core.prediction import Candidate
 from core.reading import ReadGlyph, Reading, ReadLine, ReadWord
+from core.recognise_command import SUFFIXES
 
 TILE = np.zeros((TILE_SIZE, TILE_SIZE), np.float32)
 
@@ -52,7 +53,8 @@ def rows(text: str) -> list[dict[str, str]]:
 
 
 def test_the_table_has_the_formats_of_the_command_line():
-    assert set(FORMATS) == {"text", "json", "csv"}
+    assert set(FORMATS) == {"text", "json", "csv", "hocr", "alto"}
+    assert set(SUFFIXES) == {*FORMATS, "pdf"}
 
 
 # --- Text -------------------------------------------------------------------------------------
