@@ -13,16 +13,19 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QUndoGroup,
     QUndoStack,
 )
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QMainWindow,
     QProgressBar,
     QSplitter,
     QStackedWidget,
+    QTabBar,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -32,6 +35,11 @@ from desktop.canvas.canvas import Canvas
 from desktop.look.focus_frame import FocusFrame
 from desktop.notice import Notice
 from desktop.pad.tool_actions import ToolActions
+from desktop.pages.doubtful import DoubtfulList
+from desktop.pages.filmstrip import Filmstrip
+from desktop.pages.loose_pictures import has_pictures
+from desktop.pages.page_actions import PageActions
+from desktop.pages.page_list import PageList
 from desktop.reading.page_view import PageView
 from desktop.reading.result_panel import ResultPanel
 
@@ -40,14 +48,14 @@ class Window(QMainWindow):
     """Everything that is seen.
 
     Signals:
-        openRequested, pasteRequested, saveRequested, exportRequested, cancelRequested,
-        padRequested, nextRequested, previousRequested, copyRequested, copyPictureRequested,
-        historyRequested, clearRequested: An action was chosen.
+        openRequested, openFolderRequested, pasteRequested, saveRequested, exportRequested,
+        cancelRequested, padRequested, nextRequested, previousRequested, copyRequested,
+        copyPictureRequested, historyRequested, clearRequested: An action was chosen.
         joinRequested, splitRequested, readAgainRequested, deleteGlyphRequested: The same, about the
         selected glyph of the pad.
         stepRequested(int): The glyph so many further on is to be selected.
         filesDropped(list[Path]): Files were let go over the window.
-        imageDropped(QImage): A picture without a file was let go over the window.
+        picturesDropped(QMimeData): Pictures without a file were let go over the window.
         alphabetChosen(str), modelChosen(str), engineChosen(str), layoutChosen(str),
         themeChosen(str): A choice was made, by its name.
         settingsRequested, hintRequested, aboutRequested: The same, about the program itself.
@@ -55,6 +63,7 @@ class Window(QMainWindow):
     """
 
     openRequested = Signal()
+    openFolderRequested = Signal()
     pasteRequested = Signal()
     saveRequested = Signal()
     exportRequested = Signal()
@@ -72,7 +81,7 @@ class Window(QMainWindow):
     nextRequested = Signal()
     previousRequested = Signal()
     filesDropped = Signal(list)
-    imageDropped = Signal(object)
+    picturesDropped = Signal(object)
     alphabetChosen = Signal(str)
     modelChosen = Signal(str)
     engineChosen = Signal(str)
@@ -83,7 +92,13 @@ class Window(QMainWindow):
     aboutRequested = Signal()
     closing = Signal()
 
-    def __init__(self, history: QUndoStack, parent: QWidget | None = None) -> None:
+    def __init__(self, history: QUndoStack | QUndoGroup, parent: QWidget | None = None) -> None:
+        """Builds it.
+
+        Args:
+            history: What is undone and redone.
+            parent: As Qt has it.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("Glyphpad"))
         self.setAcceptDrops(True)
@@ -92,6 +107,12 @@ class Window(QMainWindow):
         self.canvas.setToolTip(self.tr("Draw with the left button, erase with the right one"))
         self.tools = ToolActions(self.canvas, self)
         self.page_view = PageView()
+        self.page_list = PageList()
+        self.page_actions = PageActions(self)
+        self.filmstrip = Filmstrip()
+        self.doubtful = DoubtfulList()
+        # no QTabWidget: with its tabs hidden, it catches the keyboard that goes round by Tab
+        self.side_tabs, self._side_views = QTabBar(), QStackedWidget()
         self.panel = ResultPanel()
         self.notice = Notice()
         self.hint = Notice()
@@ -136,11 +157,15 @@ class Window(QMainWindow):
 
     def show_pad(self) -> None:
         self._views.setCurrentWidget(self.canvas)
-        self._tell_page_actions(on_picture=False)
+        self._show_for(page=False)
 
     def show_page_view(self) -> None:
         self._views.setCurrentWidget(self.page_view)
-        self._tell_page_actions(on_picture=True)
+        self._show_for(page=True)
+
+    def show_beside(self, view: QWidget) -> None:
+        """Shows one of the two views that are beside a picture: `panel` or `doubtful`."""
+        self.side_tabs.setCurrentIndex(self._side_views.indexOf(view))
 
     @property
     def shows_pad(self) -> bool:
@@ -150,8 +175,16 @@ class Window(QMainWindow):
         """Puts a text on the status line, until the next."""
         self.statusBar().showMessage(text)
 
-    def set_busy(self, *, busy: bool) -> None:
-        """Shows that a file is being opened or read, which can be given up."""
+    def set_busy(self, *, busy: bool, done: int = 0, total: int = 0) -> None:
+        """Shows that something goes on that can be given up.
+
+        Args:
+            busy: Whether it does.
+            done: How much of it is done.
+            total: Of how much; 0 where nobody knows.
+        """
+        self.busy_bar.setRange(0, total)
+        self.busy_bar.setValue(done)
         self.busy_bar.setVisible(busy)
         self.cancel_action.setEnabled(busy)
 
@@ -160,12 +193,22 @@ class Window(QMainWindow):
         self.previous_action.setEnabled(previous)
         self.next_action.setEnabled(following)
 
-    def offer_corrections(self, *, join: bool, split: bool, other: bool) -> None:
-        """Says what can be put right about the selected glyph of the pad."""
+    def offer_pages(self, *, pages: int, shown: bool) -> None:
+        """Says what can be done with the pages that are open.
+
+        Args:
+            pages: How many there are. The list of a single one would show nothing new.
+            shown: Whether one of them is shown.
+        """
+        self.page_actions.offer(pages=pages, shown=shown)
+        self.page_list.setVisible(pages > 1 and self.page_actions.list_action.isChecked())
+
+    def offer_corrections(self, *, join: bool, split: bool, delete: bool, again: bool) -> None:
+        """Says what can be put right about the selected glyph."""
         self.join_action.setEnabled(join)
         self.split_action.setEnabled(split)
-        for action in (self.read_again_action, self.delete_glyph_action):
-            action.setEnabled(other)
+        self.delete_glyph_action.setEnabled(delete)
+        self.read_again_action.setEnabled(again)
 
     def fill(self, box: QComboBox, entries: tuple[tuple[str, str], ...], chosen: str) -> None:
         """Puts (name, shown text) entries into one of the boxes, without telling of a choice."""
@@ -188,7 +231,7 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
-        if mime.hasImage() or any(url.isLocalFile() for url in mime.urls()):
+        if has_pictures(mime) or any(url.isLocalFile() for url in mime.urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -196,8 +239,8 @@ class Window(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.filesDropped.emit(paths)
-        elif mime.hasImage():
-            self.imageDropped.emit(mime.imageData())
+        elif has_pictures(mime):
+            self.picturesDropped.emit(mime)
         event.acceptProposedAction()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -206,7 +249,7 @@ class Window(QMainWindow):
 
     # --- how it is built ---
 
-    def _make_actions(self, history: QUndoStack) -> None:
+    def _make_actions(self, history: QUndoStack | QUndoGroup) -> None:
         keys = QKeySequence.StandardKey
         self.undo_action = history.createUndoAction(self, self.tr("&Undo"))
         self.undo_action.setShortcuts(keys.Undo)
@@ -219,6 +262,12 @@ class Window(QMainWindow):
         )
         self.open_action = self._action(
             self.tr("&Open…"), keys.Open, self.openRequested, self.tr("Open pictures or ink")
+        )
+        self.open_folder_action = self._action(
+            self.tr("Open &folder…"),
+            "Ctrl+Shift+O",
+            self.openFolderRequested,
+            self.tr("Open all pictures and ink in a folder"),
         )
         self.save_action = self._action(
             self.tr("&Save ink…"), keys.Save, self.saveRequested, self.tr("Save the pad as InkML")
@@ -233,7 +282,7 @@ class Window(QMainWindow):
             self.tr("&Export…"),
             "Ctrl+E",
             self.exportRequested,
-            self.tr("Save the pad as PDF, picture or drawing"),
+            self.tr("Save the pad, or what was read on the page, for other programs"),
         )
         self.copy_words_action = QAction(self.tr("Copy each new &word"), self)
         self.copy_words_action.setCheckable(True)
@@ -273,10 +322,10 @@ class Window(QMainWindow):
         self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
         self.quit_action.triggered.connect(self.close)
         self.cancel_action = self._action(
-            self.tr("&Cancel opening"),
+            self.tr("&Cancel"),
             keys.Cancel,
             self.cancelRequested,
-            self.tr("Give up opening a file"),
+            self.tr("Give up what is being opened, read or exported"),
         )
         self.cancel_action.setEnabled(False)
         self._make_correcting_actions()
@@ -353,19 +402,22 @@ class Window(QMainWindow):
             lambda: self.stepRequested.emit(-1),
             self.tr("Select the character before"),
         )
-        self.offer_corrections(join=False, split=False, other=False)
+        self.offer_corrections(join=False, split=False, delete=False, again=False)
 
     def _make_menus(self) -> None:
         menus = {
             self.tr("&File"): (
                 self.open_action,
+                self.open_folder_action,
                 self.history_action,
                 self.save_action,
                 self.export_action,
+                self.page_actions.export_all_action,
                 self.cancel_action,
                 None,
                 self.previous_action,
                 self.next_action,
+                *self.page_actions.close_actions(),
                 None,
                 self.quit_action,
             ),
@@ -391,8 +443,12 @@ class Window(QMainWindow):
         self._make_character_menu()
         view = self.menuBar().addMenu(self.tr("&View"))
         view.addAction(self.pad_action)
+        view.addAction(self.page_actions.list_action)
         view.addSeparator()
         view.addActions(self.tools.view_actions())
+        view.addSeparator()
+        view.addActions(self.page_actions.looking_actions())
+        view.addActions(self.page_actions.size_actions())
         view.addSeparator()
         view.addMenu(self.tr("&Theme")).addActions(self.theme_group.actions())
         self.menuBar().addMenu(self.tools.menu())
@@ -422,13 +478,15 @@ class Window(QMainWindow):
         self.addToolBar(bar)
         self.toolbar = bar
         self.addToolBarBreak()
-        self.addToolBar(self.tools.toolbar())
+        self.pad_bar, self.page_bar = self.tools.toolbar(), self.page_actions.toolbar()
+        self.addToolBar(self.pad_bar)
+        self.addToolBar(self.page_bar)
 
     def _lay_out(self) -> None:
         self._views.addWidget(self.canvas)
         self._views.addWidget(self.page_view)
         splitter = QSplitter()
-        splitter.addWidget(FocusFrame(self._views, (self.canvas, self.page_view)))
+        splitter.addWidget(self._middle())
         splitter.addWidget(self._side())
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
@@ -436,11 +494,24 @@ class Window(QMainWindow):
         column = QVBoxLayout(centre)
         column.addWidget(self.notice)
         column.addWidget(self.hint)
-        column.addWidget(splitter, 1)
+        row = QHBoxLayout()
+        row.addWidget(self.page_list)
+        row.addWidget(splitter, 1)
+        column.addLayout(row, 1)
+        self.page_list.hide()
         self.setCentralWidget(centre)
         self.statusBar().addPermanentWidget(self.busy_bar)
         self.statusBar().addPermanentWidget(self.engine_label)
         self.show_pad()
+
+    def _middle(self) -> QWidget:
+        """The pad or the picture, the picture with its filmstrip below."""
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(FocusFrame(self._views, (self.canvas, self.page_view)), 1)
+        column.addWidget(self.filmstrip)
+        return middle
 
     def _side(self) -> QWidget:
         """The choices above, the result below."""
@@ -448,7 +519,14 @@ class Window(QMainWindow):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._choice_form())
-        column.addWidget(self.panel, 1)
+        for title, view in ((self.tr("Text"), self.panel), (self.tr("In doubt"), self.doubtful)):
+            self.side_tabs.addTab(title)
+            self._side_views.addWidget(view)
+        self.side_tabs.setAccessibleName(self.tr("What was read"))
+        self.side_tabs.setExpanding(False)
+        self.side_tabs.currentChanged.connect(self._side_views.setCurrentIndex)
+        column.addWidget(self.side_tabs)
+        column.addWidget(self._side_views, 1)
         return side
 
     def _choice_form(self) -> QFormLayout:
@@ -461,9 +539,19 @@ class Window(QMainWindow):
             form.addRow(text, box)
         return form
 
-    def _tell_page_actions(self, *, on_picture: bool) -> None:
-        self.pad_action.setEnabled(on_picture)
-        self.layout_box.setEnabled(not on_picture)
+    def _show_for(self, *, page: bool) -> None:
+        """Offers what can be done with a picture, or with the pad."""
+        self.pad_action.setEnabled(page)
+        self.layout_box.setEnabled(not page)
+        self.page_actions.show_for(page=page)
+        self.tools.guides_action.setEnabled(not page)
+        self.pad_bar.setVisible(not page)
+        self.page_bar.setVisible(page)
+        self.filmstrip.setVisible(page and self.page_actions.steps_action.isChecked())
+        self.side_tabs.setVisible(page)
+        self.panel.show_for(page=page)
+        if not page:
+            self.show_beside(self.panel)
 
     def _action(
         self,

@@ -13,6 +13,146 @@
     </message>
 </context>
 <context>
+    <name>CandidatePopup</name>
+    <message>
+        <source>Candidates</source>
+        <translation>Kandidaten</translation>
+    </message>
+    <message>
+        <source>What stands here</source>
+        <translation>Was hier steht</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Tippen</translation>
+    </message>
+    <message>
+        <source>Type what stands here, one sign or several, and press Enter</source>
+        <translation>Eintippen, was hier steht, ein Zeichen oder mehrere, und die Eingabetaste drücken</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent}</source>
+        <translation>{sign}, {percent}</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent} (Alt+{number})</source>
+        <translation>{sign}, {percent} (Alt+{number})</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>One character</source>
+        <translation>Ein Zeichen</translation>
+    </message>
+    <message>
+        <source>Several characters</source>
+        <translation>Mehrere Zeichen</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>{model} wird geladen…</translation>
+    </message>
+    <message>
+        <source>Ready: {model}, {engine}</source>
+        <translation>Bereit: {model}, {engine}</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Kein Modell</translation>
+    </message>
+    <message>
+        <source>Write a letter, a digit or a sign here</source>
+        <translation>Schreiben Sie hier einen Buchstaben, eine Ziffer oder ein anderes Zeichen</translation>
+    </message>
+    <message>
+        <source>Write here</source>
+        <translation>Schreiben Sie hier</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Ziffern</translation>
+    </message>
+    <message>
+        <source>Letters and digits</source>
+        <translation>Buchstaben und Ziffern</translation>
+    </message>
+    <message>
+        <source>Letters and digits, case where it shows</source>
+        <translation>Buchstaben und Ziffern, Groß/Klein wo sichtbar</translation>
+    </message>
+    <message>
+        <source>Letters by case, and digits</source>
+        <translation>Groß- und Kleinbuchstaben, Ziffern</translation>
+    </message>
+    <message>
+        <source>All printable signs</source>
+        <translation>Alle druckbaren Zeichen</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtModel</name>
+    <message>
+        <source>{sign}, perhaps no character</source>
+        <translation>{sign}, kein Zeichen?</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent}</source>
+        <translation>{sign}, {percent}</translation>
+    </message>
+    <message>
+        <source>Alt+{number}: {sign}</source>
+        <translation>Alt+{number}: {sign}</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtfulList</name>
+    <message>
+        <source>In doubt: {count}</source>
+        <translation>Zweifelhaft: {count}</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt</source>
+        <translation>Nichts ist zweifelhaft</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>Unsicherste zuerst</translation>
+    </message>
+    <message>
+        <source>As they stand on the page</source>
+        <translation>Wie auf der Seite</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>In which order to go through what is in doubt</source>
+        <translation>In welcher Reihenfolge das Zweifelhafte durchgegangen wird</translation>
+    </message>
+    <message>
+        <source>Characters in doubt</source>
+        <translation>Zweifelhafte Zeichen</translation>
+    </message>
+    <message>
+        <source>Type what stands there. Enter: as it was read. Alt+1 to Alt+5: a candidate. Delete: no character. Arrow keys: go on, and back.</source>
+        <translation>Eintippen, was dort steht. Eingabetaste: wie gelesen. Alt+1 bis Alt+5: ein Kandidat. Entf: kein Zeichen. Pfeiltasten: weiter und zurück.</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>Was dort steht</translation>
+    </message>
+    <message>
+        <source>Several signs</source>
+        <translation>Mehrere Zeichen</translation>
+    </message>
+    <message>
+        <source>Where several signs were taken for one: type them, then Enter</source>
+        <translation>Wo mehrere Zeichen für eines gehalten wurden: eintippen, dann Eingabetaste</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Something went wrong</source>
@@ -21,6 +161,93 @@
     <message>
         <source>A fault in Glyphpad stopped what it was doing. Your ink is still here. The details are in {log}.</source>
         <translation>Ein Fehler in Glyphpad hat den Vorgang abgebrochen. Ihre Tinte ist noch da. Einzelheiten stehen in {log}.</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>The picture as it came.</source>
+        <translation>Das Bild, wie es kam.</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>Colours are left out: what matters is where it is darker.</source>
+        <translation>Farben werden weggelassen: Es zählt, wo es dunkler ist.</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>Gerade</translation>
+    </message>
+    <message>
+        <source>The page is found, made flat and turned upright.</source>
+        <translation>Die Seite wird gefunden, geglättet und aufrecht gedreht.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Licht</translation>
+    </message>
+    <message>
+        <source>Shadows go: each place is compared with the paper around it.</source>
+        <translation>Schatten verschwinden: Jede Stelle wird mit dem Papier ringsum verglichen.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s grain and what shines through from its back are taken out.</source>
+        <translation>Die Körnung des Papiers und was von der Rückseite durchscheint werden entfernt.</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Tinte</translation>
+    </message>
+    <message>
+        <source>Every pixel is ink or paper, as it is darker or lighter than a limit.</source>
+        <translation>Jedes Pixel ist Tinte oder Papier, je nachdem, ob es dunkler oder heller als eine Grenze ist.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Linien</translation>
+    </message>
+    <message>
+        <source>Ruled lines and boxes go; letters that cross them stay whole.</source>
+        <translation>Linien und Kästchen verschwinden; Buchstaben, die sie kreuzen, bleiben ganz.</translation>
+    </message>
+    <message>
+        <source>Specks</source>
+        <translation>Flecken</translation>
+    </message>
+    <message>
+        <source>Spots that are too small for a pen are dropped.</source>
+        <translation>Punkte, die für einen Stift zu klein sind, fallen weg.</translation>
+    </message>
+    <message>
+        <source>Healed</source>
+        <translation>Lücken</translation>
+    </message>
+    <message>
+        <source>Strokes that were broken are joined again across small gaps.</source>
+        <translation>Unterbrochene Striche werden über kleine Lücken hinweg wieder verbunden.</translation>
+    </message>
+    <message>
+        <source>{stage}, large</source>
+        <translation>{stage}, groß</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>Step: {stage}</source>
+        <translation>Schritt: {stage}</translation>
     </message>
 </context>
 <context>
@@ -87,6 +314,29 @@
     </message>
 </context>
 <context>
+    <name>Incoming</name>
+    <message>
+        <source>Open pictures or ink</source>
+        <translation>Bilder oder Tinte öffnen</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste. Copy one first.</source>
+        <translation>Es gibt kein Bild zum Einfügen. Kopieren Sie zuerst eines.</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Tinte</translation>
+    </message>
+    <message>
+        <source>Pictures and ink</source>
+        <translation>Bilder und Tinte</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>&amp;Dismiss</source>
@@ -98,56 +348,7 @@
     </message>
 </context>
 <context>
-    <name>Pad</name>
-    <message>
-        <source>draw</source>
-        <translation>(Zeichnen)</translation>
-    </message>
-    <message>
-        <source>open ink</source>
-        <translation>(Tinte öffnen)</translation>
-    </message>
-    <message>
-        <source>clear</source>
-        <translation>(Leeren)</translation>
-    </message>
-    <message>
-        <source>erase</source>
-        <translation>(Radieren)</translation>
-    </message>
-</context>
-<context>
-    <name>PadModel</name>
-    <message>
-        <source>No text was read</source>
-        <translation>Es wurde kein Text gelesen</translation>
-    </message>
-    <message>
-        <source>{text}, written {date}, strokes: {count}</source>
-        <translation>{text}, geschrieben {date}, Striche: {count}</translation>
-    </message>
-    <message>
-        <source>No text</source>
-        <translation>Kein Text</translation>
-    </message>
-</context>
-<context>
-    <name>PageView</name>
-    <message>
-        <source>Picture</source>
-        <translation>Bild</translation>
-    </message>
-</context>
-<context>
-    <name>Program</name>
-    <message>
-        <source>{model} · {engine} · {ms} ms</source>
-        <translation>{model} · {engine} · {ms}&#xa0;ms</translation>
-    </message>
-    <message>
-        <source>Open pictures or ink</source>
-        <translation>Bilder oder Tinte öffnen</translation>
-    </message>
+    <name>Outgoing</name>
     <message>
         <source>Save ink</source>
         <translation>Tinte speichern</translation>
@@ -173,96 +374,39 @@
         <translation>Exportieren</translation>
     </message>
     <message>
-        <source>Saved {name}</source>
-        <translation>{name} gespeichert</translation>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copied {text}</source>
         <translation>{text} kopiert</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>Kopiert</translation>
-    </message>
-    <message>
-        <source>There is no picture to paste. Copy one first.</source>
-        <translation>Es gibt kein Bild zum Einfügen. Kopieren Sie zuerst eines.</translation>
-    </message>
-    <message>
-        <source>Opening {name}…</source>
-        <translation>{name} wird geöffnet…</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Abgebrochen</translation>
-    </message>
-    <message>
-        <source>Not opened</source>
-        <translation>Nicht geöffnet</translation>
-    </message>
-    <message>
-        <source>{name}, page {page} of {pages}</source>
-        <translation>{name}, Seite {page} von {pages}</translation>
-    </message>
-    <message>
-        <source>Loading {model}…</source>
-        <translation>{model} wird geladen…</translation>
-    </message>
-    <message>
-        <source>Ready: {model}, {engine}</source>
-        <translation>Bereit: {model}, {engine}</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>Kein Modell</translation>
-    </message>
-    <message>
-        <source>One character</source>
-        <translation>Ein Zeichen</translation>
-    </message>
-    <message>
-        <source>Several characters</source>
-        <translation>Mehrere Zeichen</translation>
-    </message>
-    <message>
-        <source>Digits</source>
-        <translation>Ziffern</translation>
-    </message>
-    <message>
-        <source>Letters and digits</source>
-        <translation>Buchstaben und Ziffern</translation>
-    </message>
-    <message>
-        <source>Letters and digits, case where it shows</source>
-        <translation>Buchstaben und Ziffern, Groß/Klein wo sichtbar</translation>
-    </message>
-    <message>
-        <source>Letters by case, and digits</source>
-        <translation>Groß- und Kleinbuchstaben, Ziffern</translation>
-    </message>
-    <message>
-        <source>All printable signs</source>
-        <translation>Alle druckbaren Zeichen</translation>
-    </message>
-    <message>
-        <source>About Glyphpad</source>
-        <translation>Über Glyphpad</translation>
-    </message>
-    <message>
-        <source>Glyphpad {version}. Write by hand, get text: on your own machine, without a network. MIT licence.</source>
-        <translation>Glyphpad {version}. Von Hand schreiben, Text erhalten: auf dem eigenen Rechner, ohne Netz. MIT-Lizenz.</translation>
-    </message>
-    <message>
-        <source>Write a letter, a digit or a sign here</source>
-        <translation>Schreiben Sie hier einen Buchstaben, eine Ziffer oder ein anderes Zeichen</translation>
-    </message>
-    <message>
-        <source>Write here</source>
-        <translation>Schreiben Sie hier</translation>
+        <source>Saved {name}</source>
+        <translation>{name} gespeichert</translation>
     </message>
 </context>
 <context>
-    <name>Reader</name>
+    <name>Pad</name>
+    <message>
+        <source>draw</source>
+        <translation>(Zeichnen)</translation>
+    </message>
+    <message>
+        <source>open ink</source>
+        <translation>(Tinte öffnen)</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>(Leeren)</translation>
+    </message>
+    <message>
+        <source>erase</source>
+        <translation>(Radieren)</translation>
+    </message>
+</context>
+<context>
+    <name>PadCorrector</name>
     <message>
         <source>correct</source>
         <translation>(Berichtigen)</translation>
@@ -286,6 +430,270 @@
     <message>
         <source>strike through</source>
         <translation>(Durchstreichen)</translation>
+    </message>
+</context>
+<context>
+    <name>PadModel</name>
+    <message>
+        <source>No text was read</source>
+        <translation>Es wurde kein Text gelesen</translation>
+    </message>
+    <message>
+        <source>{text}, written {date}, strokes: {count}</source>
+        <translation>{text}, geschrieben {date}, Striche: {count}</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>Kein Text</translation>
+    </message>
+</context>
+<context>
+    <name>PageActions</name>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Close pa&amp;ge</source>
+        <translation>Seite s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>Take this page off the list; its file stays</source>
+        <translation>Diese Seite aus der Liste nehmen; ihre Datei bleibt</translation>
+    </message>
+    <message>
+        <source>Close a&amp;ll pages</source>
+        <translation>Alle Seiten sc&amp;hließen</translation>
+    </message>
+    <message>
+        <source>Take all pages off the list, and go back to the pad</source>
+        <translation>Alle Seiten aus der Liste nehmen und zum Block zurückkehren</translation>
+    </message>
+    <message>
+        <source>Export &amp;all pages…</source>
+        <translation>Alle Sei&amp;ten exportieren…</translation>
+    </message>
+    <message>
+        <source>Save what stands on all pages that are open, for other programs</source>
+        <translation>Speichern, was auf allen geöffneten Seiten steht, für andere Programme</translation>
+    </message>
+    <message>
+        <source>&amp;List of pages</source>
+        <translation>Seiten&amp;liste</translation>
+    </message>
+    <message>
+        <source>Show the pages that are open</source>
+        <translation>Die geöffneten Seiten zeigen</translation>
+    </message>
+    <message>
+        <source>Read a pa&amp;rt</source>
+        <translation>&amp;Ausschnitt lesen</translation>
+    </message>
+    <message>
+        <source>Draw a box on the picture: just what is in it is read; Escape reads it all</source>
+        <translation>Einen Rahmen auf das Bild ziehen: Nur was darin steht, wird gelesen; mit Esc wird wieder alles gelesen</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes</source>
+        <translation>&amp;Rahmen</translation>
+    </message>
+    <message>
+        <source>Show a box on each character</source>
+        <translation>Um jedes Zeichen einen Rahmen zeigen</translation>
+    </message>
+    <message>
+        <source>&amp;Cleaning</source>
+        <translation>R&amp;einigung</translation>
+    </message>
+    <message>
+        <source>Show what each step of the cleaning does, and switch steps on and off</source>
+        <translation>Zeigen, was jeder Schritt der Reinigung bewirkt, und Schritte ein- und ausschalten</translation>
+    </message>
+    <message>
+        <source>In &amp;doubt</source>
+        <translation>&amp;Zweifelhaftes</translation>
+    </message>
+    <message>
+        <source>Go through what was read in doubt, one by one</source>
+        <translation>Was zweifelhaft gelesen wurde, der Reihe nach durchgehen</translation>
+    </message>
+    <message>
+        <source>Page &amp;width</source>
+        <translation>Sei&amp;tenbreite</translation>
+    </message>
+    <message>
+        <source>Show the page as wide as there is room</source>
+        <translation>Die Seite so breit zeigen, wie Platz ist</translation>
+    </message>
+    <message>
+        <source>Pi&amp;xel by pixel</source>
+        <translation>Pi&amp;xel für Pixel</translation>
+    </message>
+    <message>
+        <source>Show a pixel of the picture as a pixel of the display</source>
+        <translation>Ein Pixel des Bildes als ein Pixel des Bildschirms zeigen</translation>
+    </message>
+</context>
+<context>
+    <name>PageCorrector</name>
+    <message>
+        <source>read again</source>
+        <translation>(Neu lesen)</translation>
+    </message>
+    <message>
+        <source>correct</source>
+        <translation>(Berichtigen)</translation>
+    </message>
+    <message>
+        <source>delete character</source>
+        <translation>(Zeichen löschen)</translation>
+    </message>
+    <message>
+        <source>join</source>
+        <translation>(Verbinden)</translation>
+    </message>
+</context>
+<context>
+    <name>PageExports</name>
+    <message>
+        <source>No model is ready to read with. Choose one, or wait until it is loaded.</source>
+        <translation>Es ist kein Modell zum Lesen bereit. Wählen Sie eines, oder warten Sie, bis es geladen ist.</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>Table, a row a character</source>
+        <translation>Tabelle, eine Zeile je Zeichen</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>hOCR</source>
+        <translation>hOCR</translation>
+    </message>
+    <message>
+        <source>ALTO</source>
+        <translation>ALTO</translation>
+    </message>
+    <message>
+        <source>PDF with the text</source>
+        <translation>PDF mit dem Text</translation>
+    </message>
+    <message>
+        <source>Export pages</source>
+        <translation>Seiten exportieren</translation>
+    </message>
+    <message>
+        <source>Reading page {number} of {total}, {name}…</source>
+        <translation>Seite {number} von {total} wird gelesen, {name}…</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>{name} wird geschrieben…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} gespeichert</translation>
+    </message>
+    <message>
+        <source>These pages are not in “{name}”:</source>
+        <translation>Diese Seiten fehlen in „{name}“:</translation>
+    </message>
+    <message>
+        <source>{count} more.</source>
+        <translation>{count} weitere.</translation>
+    </message>
+    <message>
+        <source>A fault in Glyphpad stopped its reading.</source>
+        <translation>Ein Fehler in Glyphpad hat das Lesen abgebrochen.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}: {why}</source>
+        <translation>Seite {page} von {pages}: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>The pages that are open</source>
+        <translation>Die geöffneten Seiten</translation>
+    </message>
+</context>
+<context>
+    <name>PageModel</name>
+    <message>
+        <source>{page} · {name}</source>
+        <translation>{page} · {name}</translation>
+    </message>
+    <message>
+        <source>{name}, page {page}, damaged</source>
+        <translation>{name}, Seite {page}, beschädigt</translation>
+    </message>
+    <message>
+        <source>{name}, page {page} of {pages}</source>
+        <translation>{name}, Seite {page} von {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Bild</translation>
+    </message>
+    <message>
+        <source>{sign}, {n} of {count}</source>
+        <translation>{sign}, {n} von {count}</translation>
+    </message>
+    <message>
+        <source>{sign}, as you said</source>
+        <translation>{sign}, wie von Ihnen angegeben</translation>
+    </message>
+    <message>
+        <source>{sign}, perhaps no character</source>
+        <translation>{sign}, vielleicht kein Zeichen</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent} sure</source>
+        <translation>{sign}, zu {percent} sicher</translation>
+    </message>
+    <message>
+        <source>{percent} sure or more</source>
+        <translation>zu {percent} oder mehr sicher</translation>
+    </message>
+    <message>
+        <source>less sure, or perhaps no character</source>
+        <translation>weniger sicher oder vielleicht kein Zeichen</translation>
+    </message>
+    <message>
+        <source>Dashed: in doubt, worth a look</source>
+        <translation>Gestrichelt: zweifelhaft, einen Blick wert</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>About Glyphpad</source>
+        <translation>Über Glyphpad</translation>
+    </message>
+    <message>
+        <source>Glyphpad {version}. Write by hand, get text: on your own machine, without a network. MIT licence.</source>
+        <translation>Glyphpad {version}. Von Hand schreiben, Text erhalten: auf dem eigenen Rechner, ohne Netz. MIT-Lizenz.</translation>
     </message>
 </context>
 <context>
@@ -317,6 +725,18 @@
     <message>
         <source>Result: {text}</source>
         <translation>Ergebnis: {text}</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Berichtigen</translation>
+    </message>
+    <message>
+        <source>What stands at the selected place: a sign, or several; Enter puts it right</source>
+        <translation>Was an der ausgewählten Stelle steht: ein Zeichen oder mehrere; die Eingabetaste berichtigt es</translation>
+    </message>
+    <message>
+        <source>Put &amp;right</source>
+        <translation>Be&amp;richtigen</translation>
     </message>
 </context>
 <context>
@@ -423,6 +843,40 @@
     <message>
         <source>As the system</source>
         <translation>Wie das System</translation>
+    </message>
+</context>
+<context>
+    <name>Showing</name>
+    <message>
+        <source>{model} · {engine} · {ms} ms</source>
+        <translation>{model} · {engine} · {ms}&#xa0;ms</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>{name} wird geöffnet…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Abgebrochen</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>{name} wird gelesen…</translation>
+    </message>
+    <message>
+        <source>Not opened either: {count} more.</source>
+        <translation>Ebenfalls nicht geöffnet: {count} weitere.</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>Nicht geöffnet</translation>
+    </message>
+    <message>
+        <source>{name}, page {page} of {pages}</source>
+        <translation>{name}, Seite {page} von {pages}</translation>
     </message>
 </context>
 <context>
@@ -706,6 +1160,14 @@
         <translation>Bilder oder Tinte öffnen</translation>
     </message>
     <message>
+        <source>Open &amp;folder…</source>
+        <translation>O&amp;rdner öffnen…</translation>
+    </message>
+    <message>
+        <source>Open all pictures and ink in a folder</source>
+        <translation>Alle Bilder und Tinte in einem Ordner öffnen</translation>
+    </message>
+    <message>
         <source>&amp;Save ink…</source>
         <translation>Tinte &amp;speichern…</translation>
     </message>
@@ -724,10 +1186,6 @@
     <message>
         <source>&amp;Export…</source>
         <translation>&amp;Exportieren…</translation>
-    </message>
-    <message>
-        <source>Save the pad as PDF, picture or drawing</source>
-        <translation>Den Block als PDF, Bild oder Zeichnung speichern</translation>
     </message>
     <message>
         <source>Copy each new &amp;word</source>
@@ -794,12 +1252,16 @@
         <translation>Ctrl+Q</translation>
     </message>
     <message>
-        <source>&amp;Cancel opening</source>
-        <translation>Öffnen &amp;abbrechen</translation>
+        <source>Save the pad, or what was read on the page, for other programs</source>
+        <translation>Den Block, oder was auf der Seite gelesen wurde, für andere Programme speichern</translation>
     </message>
     <message>
-        <source>Give up opening a file</source>
-        <translation>Das Öffnen einer Datei aufgeben</translation>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Abbrechen</translation>
+    </message>
+    <message>
+        <source>Give up what is being opened, read or exported</source>
+        <translation>Abbrechen, was gerade geöffnet, gelesen oder exportiert wird</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -934,6 +1396,18 @@
         <translation>Werkzeuge</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Zweifelhaft</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>Was gelesen wurde</translation>
+    </message>
+    <message>
         <source>&amp;Alphabet</source>
         <translation>Al&amp;phabet</translation>
     </message>
@@ -973,6 +1447,18 @@
         <translation>„{name}“ ist leer. Speichern oder scannen Sie die Datei noch einmal.</translation>
     </message>
     <message>
+        <source>“{name}” has changed since it was opened. Open it again.</source>
+        <translation>„{name}“ hat sich seit dem Öffnen verändert. Öffnen Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” may not be read. Check its permissions, or choose another folder.</source>
+        <translation>Der Ordner „{name}“ darf nicht gelesen werden. Prüfen Sie die Zugriffsrechte, oder wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” holds no picture and no ink. Choose the folder that holds the files; folders within it are not looked into.</source>
+        <translation>Der Ordner „{name}“ enthält weder Bilder noch Tinte. Wählen Sie den Ordner, in dem die Dateien liegen; in Unterordner wird nicht gesehen.</translation>
+    </message>
+    <message>
         <source>“{name}” is neither a picture nor ink that can be read. Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML.</source>
         <translation>„{name}“ ist weder ein Bild noch Tinte, die gelesen werden kann. Verwenden Sie PNG, JPEG, TIFF, BMP, WebP, PDF oder InkML.</translation>
     </message>
@@ -983,6 +1469,10 @@
     <message>
         <source>“{name}” is protected by a password. Save it without the password first.</source>
         <translation>„{name}“ ist mit einem Kennwort geschützt. Speichern Sie die Datei zuerst ohne Kennwort.</translation>
+    </message>
+    <message>
+        <source>A page of “{name}” takes too long to draw. Save that page as a picture in the program that made it, and open the picture.</source>
+        <translation>Eine Seite von „{name}“ braucht zum Zeichnen zu lange. Speichern Sie diese Seite in dem Programm, aus dem sie stammt, als Bild, und öffnen Sie das Bild.</translation>
     </message>
     <message>
         <source>“{name}” has more than {limit} million pixels. Scale it down, or cut it into parts.</source>
@@ -1023,6 +1513,18 @@
     <message>
         <source>The file “{file}” of the model “{model}” could not be loaded. Choose another model or engine, or install Glyphpad again.</source>
         <translation>Die Datei „{file}“ des Modells „{model}“ konnte nicht geladen werden. Wählen Sie ein anderes Modell oder eine andere Engine, oder installieren Sie Glyphpad neu.</translation>
+    </message>
+    <message>
+        <source>What you had put right on the pages of this file was damaged, and now lies aside as “{name}”. The file itself is as it was.</source>
+        <translation>Was Sie auf den Seiten dieser Datei berichtigt hatten, war beschädigt und liegt nun als „{name}“ beiseite. Die Datei selbst ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>What was put right on the pages of this file, “{name}”, was kept by a later version of Glyphpad. Use that version, or move it away.</source>
+        <translation>Die Berichtigungen auf den Seiten dieser Datei, „{name}“, stammen aus einer neueren Version von Glyphpad. Verwenden Sie jene Version, oder verschieben Sie die Berichtigungen.</translation>
+    </message>
+    <message>
+        <source>What you put right cannot be kept in “{name}” at present. Make room on the disk, or export the page.</source>
+        <translation>Was Sie berichtigt haben, kann zurzeit nicht in „{name}“ aufbewahrt werden. Schaffen Sie Platz auf dem Datenträger, oder exportieren Sie die Seite.</translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,146 @@
     </message>
 </context>
 <context>
+    <name>CandidatePopup</name>
+    <message>
+        <source>Candidates</source>
+        <translation>Candidats</translation>
+    </message>
+    <message>
+        <source>What stands here</source>
+        <translation>Ce qui est écrit ici</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Taper</translation>
+    </message>
+    <message>
+        <source>Type what stands here, one sign or several, and press Enter</source>
+        <translation>Taper ce qui est écrit ici, un signe ou plusieurs, puis appuyer sur Entrée</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent}</source>
+        <translation>{sign}, {percent}</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent} (Alt+{number})</source>
+        <translation>{sign}, {percent} (Alt+{number})</translation>
+    </message>
+</context>
+<context>
+    <name>Choices</name>
+    <message>
+        <source>One character</source>
+        <translation>Un caractère</translation>
+    </message>
+    <message>
+        <source>Several characters</source>
+        <translation>Plusieurs caractères</translation>
+    </message>
+    <message>
+        <source>Loading {model}…</source>
+        <translation>Chargement de {model}…</translation>
+    </message>
+    <message>
+        <source>Ready: {model}, {engine}</source>
+        <translation>Prêt&#xa0;: {model}, {engine}</translation>
+    </message>
+    <message>
+        <source>No model</source>
+        <translation>Aucun modèle</translation>
+    </message>
+    <message>
+        <source>Write a letter, a digit or a sign here</source>
+        <translation>Écrivez ici une lettre, un chiffre ou un signe</translation>
+    </message>
+    <message>
+        <source>Write here</source>
+        <translation>Écrivez ici</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Chiffres</translation>
+    </message>
+    <message>
+        <source>Letters and digits</source>
+        <translation>Lettres et chiffres</translation>
+    </message>
+    <message>
+        <source>Letters and digits, case where it shows</source>
+        <translation>Lettres et chiffres, casse si elle se voit</translation>
+    </message>
+    <message>
+        <source>Letters by case, and digits</source>
+        <translation>Majuscules, minuscules et chiffres</translation>
+    </message>
+    <message>
+        <source>All printable signs</source>
+        <translation>Tous les signes imprimables</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtModel</name>
+    <message>
+        <source>{sign}, perhaps no character</source>
+        <translation>{sign}, un caractère&#x202f;?</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent}</source>
+        <translation>{sign}, {percent}</translation>
+    </message>
+    <message>
+        <source>Alt+{number}: {sign}</source>
+        <translation>Alt+{number}&#xa0;: {sign}</translation>
+    </message>
+</context>
+<context>
+    <name>DoubtfulList</name>
+    <message>
+        <source>In doubt: {count}</source>
+        <translation>Douteux&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Nothing is in doubt</source>
+        <translation>Rien n’est douteux</translation>
+    </message>
+    <message>
+        <source>Worst first</source>
+        <translation>Les moins sûrs d’abord</translation>
+    </message>
+    <message>
+        <source>As they stand on the page</source>
+        <translation>Comme sur la page</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Ordre</translation>
+    </message>
+    <message>
+        <source>In which order to go through what is in doubt</source>
+        <translation>L’ordre dans lequel parcourir ce qui est douteux</translation>
+    </message>
+    <message>
+        <source>Characters in doubt</source>
+        <translation>Caractères douteux</translation>
+    </message>
+    <message>
+        <source>Type what stands there. Enter: as it was read. Alt+1 to Alt+5: a candidate. Delete: no character. Arrow keys: go on, and back.</source>
+        <translation>Taper ce qui y est écrit. Entrée&#xa0;: comme lu. Alt+1 à Alt+5&#xa0;: un candidat. Suppr&#xa0;: pas un caractère. Flèches&#xa0;: avancer et reculer.</translation>
+    </message>
+    <message>
+        <source>What stands there</source>
+        <translation>Ce qui y est écrit</translation>
+    </message>
+    <message>
+        <source>Several signs</source>
+        <translation>Plusieurs signes</translation>
+    </message>
+    <message>
+        <source>Where several signs were taken for one: type them, then Enter</source>
+        <translation>Si plusieurs signes ont été pris pour un seul&#xa0;: les taper, puis Entrée</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Something went wrong</source>
@@ -21,6 +161,93 @@
     <message>
         <source>A fault in Glyphpad stopped what it was doing. Your ink is still here. The details are in {log}.</source>
         <translation>Une erreur dans Glyphpad a interrompu l’opération. Votre encre est toujours là. Les détails se trouvent dans {log}.</translation>
+    </message>
+</context>
+<context>
+    <name>Filmstrip</name>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>The picture as it came.</source>
+        <translation>L’image telle quelle.</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Gris</translation>
+    </message>
+    <message>
+        <source>Colours are left out: what matters is where it is darker.</source>
+        <translation>Les couleurs sont écartées&#xa0;: seul compte ce qui est plus sombre.</translation>
+    </message>
+    <message>
+        <source>Straight</source>
+        <translation>Redressée</translation>
+    </message>
+    <message>
+        <source>The page is found, made flat and turned upright.</source>
+        <translation>La page est trouvée, mise à plat et tournée à l’endroit.</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Lumière</translation>
+    </message>
+    <message>
+        <source>Shadows go: each place is compared with the paper around it.</source>
+        <translation>Les ombres disparaissent&#xa0;: chaque endroit est comparé au papier qui l’entoure.</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation>Papier</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s grain and what shines through from its back are taken out.</source>
+        <translation>Le grain du papier et ce qui transparaît du verso sont retirés.</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Encre</translation>
+    </message>
+    <message>
+        <source>Every pixel is ink or paper, as it is darker or lighter than a limit.</source>
+        <translation>Chaque pixel est de l’encre ou du papier, selon qu’il est plus sombre ou plus clair qu’une limite.</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>Lignes</translation>
+    </message>
+    <message>
+        <source>Ruled lines and boxes go; letters that cross them stay whole.</source>
+        <translation>Les lignes et les cases imprimées disparaissent&#x202f;; les lettres qui les croisent restent entières.</translation>
+    </message>
+    <message>
+        <source>Specks</source>
+        <translation>Taches</translation>
+    </message>
+    <message>
+        <source>Spots that are too small for a pen are dropped.</source>
+        <translation>Les points trop petits pour un stylo sont écartés.</translation>
+    </message>
+    <message>
+        <source>Healed</source>
+        <translation>Coupures</translation>
+    </message>
+    <message>
+        <source>Strokes that were broken are joined again across small gaps.</source>
+        <translation>Les traits interrompus sont de nouveau joints par-dessus les petites coupures.</translation>
+    </message>
+    <message>
+        <source>{stage}, large</source>
+        <translation>{stage}, en grand</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>Actif</translation>
+    </message>
+    <message>
+        <source>Step: {stage}</source>
+        <translation>Étape&#xa0;: {stage}</translation>
     </message>
 </context>
 <context>
@@ -87,6 +314,29 @@
     </message>
 </context>
 <context>
+    <name>Incoming</name>
+    <message>
+        <source>Open pictures or ink</source>
+        <translation>Ouvrir des images ou de l’encre</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ouvrir un dossier</translation>
+    </message>
+    <message>
+        <source>There is no picture to paste. Copy one first.</source>
+        <translation>Il n’y a pas d’image à coller. Copiez-en d’abord une.</translation>
+    </message>
+    <message>
+        <source>Ink</source>
+        <translation>Encre</translation>
+    </message>
+    <message>
+        <source>Pictures and ink</source>
+        <translation>Images et encre</translation>
+    </message>
+</context>
+<context>
     <name>Notice</name>
     <message>
         <source>&amp;Dismiss</source>
@@ -98,56 +348,7 @@
     </message>
 </context>
 <context>
-    <name>Pad</name>
-    <message>
-        <source>draw</source>
-        <translation>le tracé</translation>
-    </message>
-    <message>
-        <source>open ink</source>
-        <translation>l’ouverture de l’encre</translation>
-    </message>
-    <message>
-        <source>clear</source>
-        <translation>le vidage du bloc</translation>
-    </message>
-    <message>
-        <source>erase</source>
-        <translation>l’effacement</translation>
-    </message>
-</context>
-<context>
-    <name>PadModel</name>
-    <message>
-        <source>No text was read</source>
-        <translation>Aucun texte n’a été lu</translation>
-    </message>
-    <message>
-        <source>{text}, written {date}, strokes: {count}</source>
-        <translation>{text}, écrit {date}, traits&#xa0;: {count}</translation>
-    </message>
-    <message>
-        <source>No text</source>
-        <translation>Aucun texte</translation>
-    </message>
-</context>
-<context>
-    <name>PageView</name>
-    <message>
-        <source>Picture</source>
-        <translation>Image</translation>
-    </message>
-</context>
-<context>
-    <name>Program</name>
-    <message>
-        <source>{model} · {engine} · {ms} ms</source>
-        <translation>{model} · {engine} · {ms}&#xa0;ms</translation>
-    </message>
-    <message>
-        <source>Open pictures or ink</source>
-        <translation>Ouvrir des images ou de l’encre</translation>
-    </message>
+    <name>Outgoing</name>
     <message>
         <source>Save ink</source>
         <translation>Enregistrer l’encre</translation>
@@ -173,96 +374,39 @@
         <translation>Exporter</translation>
     </message>
     <message>
-        <source>Saved {name}</source>
-        <translation>{name} enregistré</translation>
+        <source>Copied</source>
+        <translation>Copié</translation>
     </message>
     <message>
         <source>Copied {text}</source>
         <translation>{text} copié</translation>
     </message>
     <message>
-        <source>Copied</source>
-        <translation>Copié</translation>
-    </message>
-    <message>
-        <source>There is no picture to paste. Copy one first.</source>
-        <translation>Il n’y a pas d’image à coller. Copiez-en d’abord une.</translation>
-    </message>
-    <message>
-        <source>Opening {name}…</source>
-        <translation>Ouverture de {name}…</translation>
-    </message>
-    <message>
-        <source>Cancelled</source>
-        <translation>Annulé</translation>
-    </message>
-    <message>
-        <source>Not opened</source>
-        <translation>Non ouvert</translation>
-    </message>
-    <message>
-        <source>{name}, page {page} of {pages}</source>
-        <translation>{name}, page {page} sur {pages}</translation>
-    </message>
-    <message>
-        <source>Loading {model}…</source>
-        <translation>Chargement de {model}…</translation>
-    </message>
-    <message>
-        <source>Ready: {model}, {engine}</source>
-        <translation>Prêt&#xa0;: {model}, {engine}</translation>
-    </message>
-    <message>
-        <source>No model</source>
-        <translation>Aucun modèle</translation>
-    </message>
-    <message>
-        <source>One character</source>
-        <translation>Un caractère</translation>
-    </message>
-    <message>
-        <source>Several characters</source>
-        <translation>Plusieurs caractères</translation>
-    </message>
-    <message>
-        <source>Digits</source>
-        <translation>Chiffres</translation>
-    </message>
-    <message>
-        <source>Letters and digits</source>
-        <translation>Lettres et chiffres</translation>
-    </message>
-    <message>
-        <source>Letters and digits, case where it shows</source>
-        <translation>Lettres et chiffres, casse si elle se voit</translation>
-    </message>
-    <message>
-        <source>Letters by case, and digits</source>
-        <translation>Majuscules, minuscules et chiffres</translation>
-    </message>
-    <message>
-        <source>All printable signs</source>
-        <translation>Tous les signes imprimables</translation>
-    </message>
-    <message>
-        <source>About Glyphpad</source>
-        <translation>À propos de Glyphpad</translation>
-    </message>
-    <message>
-        <source>Glyphpad {version}. Write by hand, get text: on your own machine, without a network. MIT licence.</source>
-        <translation>Glyphpad {version}. Écrivez à la main, obtenez du texte&#xa0;: sur votre propre ordinateur, sans réseau. Licence MIT.</translation>
-    </message>
-    <message>
-        <source>Write a letter, a digit or a sign here</source>
-        <translation>Écrivez ici une lettre, un chiffre ou un signe</translation>
-    </message>
-    <message>
-        <source>Write here</source>
-        <translation>Écrivez ici</translation>
+        <source>Saved {name}</source>
+        <translation>{name} enregistré</translation>
     </message>
 </context>
 <context>
-    <name>Reader</name>
+    <name>Pad</name>
+    <message>
+        <source>draw</source>
+        <translation>le tracé</translation>
+    </message>
+    <message>
+        <source>open ink</source>
+        <translation>l’ouverture de l’encre</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>le vidage du bloc</translation>
+    </message>
+    <message>
+        <source>erase</source>
+        <translation>l’effacement</translation>
+    </message>
+</context>
+<context>
+    <name>PadCorrector</name>
     <message>
         <source>correct</source>
         <translation>la correction</translation>
@@ -286,6 +430,270 @@
     <message>
         <source>strike through</source>
         <translation>la rature</translation>
+    </message>
+</context>
+<context>
+    <name>PadModel</name>
+    <message>
+        <source>No text was read</source>
+        <translation>Aucun texte n’a été lu</translation>
+    </message>
+    <message>
+        <source>{text}, written {date}, strokes: {count}</source>
+        <translation>{text}, écrit {date}, traits&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>Aucun texte</translation>
+    </message>
+</context>
+<context>
+    <name>PageActions</name>
+    <message>
+        <source>Page</source>
+        <translation>Page</translation>
+    </message>
+    <message>
+        <source>Close pa&amp;ge</source>
+        <translation>&amp;Fermer la page</translation>
+    </message>
+    <message>
+        <source>Take this page off the list; its file stays</source>
+        <translation>Retirer cette page de la liste&#x202f;; son fichier reste</translation>
+    </message>
+    <message>
+        <source>Close a&amp;ll pages</source>
+        <translation>Fermer toutes les &amp;pages</translation>
+    </message>
+    <message>
+        <source>Take all pages off the list, and go back to the pad</source>
+        <translation>Retirer toutes les pages de la liste, et revenir au bloc</translation>
+    </message>
+    <message>
+        <source>Export &amp;all pages…</source>
+        <translation>Exporter &amp;toutes les pages…</translation>
+    </message>
+    <message>
+        <source>Save what stands on all pages that are open, for other programs</source>
+        <translation>Enregistrer ce qui est écrit sur toutes les pages ouvertes, pour d’autres programmes</translation>
+    </message>
+    <message>
+        <source>&amp;List of pages</source>
+        <translation>L&amp;iste des pages</translation>
+    </message>
+    <message>
+        <source>Show the pages that are open</source>
+        <translation>Afficher les pages ouvertes</translation>
+    </message>
+    <message>
+        <source>Read a pa&amp;rt</source>
+        <translation>Lire une &amp;partie</translation>
+    </message>
+    <message>
+        <source>Draw a box on the picture: just what is in it is read; Escape reads it all</source>
+        <translation>Tracer un cadre sur l’image&#xa0;: seul son contenu est lu&#x202f;; Échap relit le tout</translation>
+    </message>
+    <message>
+        <source>&amp;Boxes</source>
+        <translation>&amp;Cadres</translation>
+    </message>
+    <message>
+        <source>Show a box on each character</source>
+        <translation>Afficher un cadre autour de chaque caractère</translation>
+    </message>
+    <message>
+        <source>&amp;Cleaning</source>
+        <translation>&amp;Nettoyage</translation>
+    </message>
+    <message>
+        <source>Show what each step of the cleaning does, and switch steps on and off</source>
+        <translation>Afficher ce que fait chaque étape du nettoyage, et activer ou désactiver des étapes</translation>
+    </message>
+    <message>
+        <source>In &amp;doubt</source>
+        <translation>&amp;Doutes</translation>
+    </message>
+    <message>
+        <source>Go through what was read in doubt, one by one</source>
+        <translation>Parcourir un à un les caractères lus avec un doute</translation>
+    </message>
+    <message>
+        <source>Page &amp;width</source>
+        <translation>Lar&amp;geur de page</translation>
+    </message>
+    <message>
+        <source>Show the page as wide as there is room</source>
+        <translation>Afficher la page sur toute la largeur disponible</translation>
+    </message>
+    <message>
+        <source>Pi&amp;xel by pixel</source>
+        <translation>Pi&amp;xel par pixel</translation>
+    </message>
+    <message>
+        <source>Show a pixel of the picture as a pixel of the display</source>
+        <translation>Afficher un pixel de l’image comme un pixel de l’écran</translation>
+    </message>
+</context>
+<context>
+    <name>PageCorrector</name>
+    <message>
+        <source>read again</source>
+        <translation>la relecture</translation>
+    </message>
+    <message>
+        <source>correct</source>
+        <translation>la correction</translation>
+    </message>
+    <message>
+        <source>delete character</source>
+        <translation>la suppression du caractère</translation>
+    </message>
+    <message>
+        <source>join</source>
+        <translation>la jonction</translation>
+    </message>
+</context>
+<context>
+    <name>PageExports</name>
+    <message>
+        <source>No model is ready to read with. Choose one, or wait until it is loaded.</source>
+        <translation>Aucun modèle n’est prêt à lire. Choisissez-en un, ou attendez qu’il soit chargé.</translation>
+    </message>
+    <message>
+        <source>pages</source>
+        <translation>pages</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>Table, a row a character</source>
+        <translation>Tableau, une ligne par caractère</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>hOCR</source>
+        <translation>hOCR</translation>
+    </message>
+    <message>
+        <source>ALTO</source>
+        <translation>ALTO</translation>
+    </message>
+    <message>
+        <source>PDF with the text</source>
+        <translation>PDF avec le texte</translation>
+    </message>
+    <message>
+        <source>Export pages</source>
+        <translation>Exporter les pages</translation>
+    </message>
+    <message>
+        <source>Reading page {number} of {total}, {name}…</source>
+        <translation>Lecture de la page {number} sur {total}, {name}…</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>Écriture de {name}…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Saved {name}</source>
+        <translation>{name} enregistré</translation>
+    </message>
+    <message>
+        <source>These pages are not in “{name}”:</source>
+        <translation>Ces pages ne sont pas dans «&#xa0;{name}&#xa0;»&#xa0;:</translation>
+    </message>
+    <message>
+        <source>{count} more.</source>
+        <translation>{count} de plus.</translation>
+    </message>
+    <message>
+        <source>A fault in Glyphpad stopped its reading.</source>
+        <translation>Une erreur dans Glyphpad en a interrompu la lecture.</translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}: {why}</source>
+        <translation>Page {page} sur {pages}&#xa0;: {why}</translation>
+    </message>
+</context>
+<context>
+    <name>PageList</name>
+    <message>
+        <source>Pages</source>
+        <translation>Pages</translation>
+    </message>
+    <message>
+        <source>The pages that are open</source>
+        <translation>Les pages ouvertes</translation>
+    </message>
+</context>
+<context>
+    <name>PageModel</name>
+    <message>
+        <source>{page} · {name}</source>
+        <translation>{page} · {name}</translation>
+    </message>
+    <message>
+        <source>{name}, page {page}, damaged</source>
+        <translation>{name}, page {page}, endommagée</translation>
+    </message>
+    <message>
+        <source>{name}, page {page} of {pages}</source>
+        <translation>{name}, page {page} sur {pages}</translation>
+    </message>
+</context>
+<context>
+    <name>PageView</name>
+    <message>
+        <source>Picture</source>
+        <translation>Image</translation>
+    </message>
+    <message>
+        <source>{sign}, {n} of {count}</source>
+        <translation>{sign}, {n} sur {count}</translation>
+    </message>
+    <message>
+        <source>{sign}, as you said</source>
+        <translation>{sign}, selon votre choix</translation>
+    </message>
+    <message>
+        <source>{sign}, perhaps no character</source>
+        <translation>{sign}, peut-être pas un caractère</translation>
+    </message>
+    <message>
+        <source>{sign}, {percent} sure</source>
+        <translation>{sign}, sûr à {percent}</translation>
+    </message>
+    <message>
+        <source>{percent} sure or more</source>
+        <translation>sûr à {percent} ou plus</translation>
+    </message>
+    <message>
+        <source>less sure, or perhaps no character</source>
+        <translation>moins sûr, ou peut-être pas un caractère</translation>
+    </message>
+    <message>
+        <source>Dashed: in doubt, worth a look</source>
+        <translation>En tirets&#xa0;: douteux, à vérifier</translation>
+    </message>
+</context>
+<context>
+    <name>Program</name>
+    <message>
+        <source>About Glyphpad</source>
+        <translation>À propos de Glyphpad</translation>
+    </message>
+    <message>
+        <source>Glyphpad {version}. Write by hand, get text: on your own machine, without a network. MIT licence.</source>
+        <translation>Glyphpad {version}. Écrivez à la main, obtenez du texte&#xa0;: sur votre propre ordinateur, sans réseau. Licence MIT.</translation>
     </message>
 </context>
 <context>
@@ -317,6 +725,18 @@
     <message>
         <source>Result: {text}</source>
         <translation>Résultat&#xa0;: {text}</translation>
+    </message>
+    <message>
+        <source>Put right</source>
+        <translation>Corriger</translation>
+    </message>
+    <message>
+        <source>What stands at the selected place: a sign, or several; Enter puts it right</source>
+        <translation>Ce qui est écrit à l’endroit sélectionné&#xa0;: un signe, ou plusieurs&#x202f;; Entrée le corrige</translation>
+    </message>
+    <message>
+        <source>Put &amp;right</source>
+        <translation>Co&amp;rriger</translation>
     </message>
 </context>
 <context>
@@ -423,6 +843,40 @@
     <message>
         <source>As the system</source>
         <translation>Comme le système</translation>
+    </message>
+</context>
+<context>
+    <name>Showing</name>
+    <message>
+        <source>{model} · {engine} · {ms} ms</source>
+        <translation>{model} · {engine} · {ms}&#xa0;ms</translation>
+    </message>
+</context>
+<context>
+    <name>Telling</name>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>Ouverture de {name}…</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Reading {name}…</source>
+        <translation>Lecture de {name}…</translation>
+    </message>
+    <message>
+        <source>Not opened either: {count} more.</source>
+        <translation>Non ouverts également&#xa0;: {count} de plus.</translation>
+    </message>
+    <message>
+        <source>Not opened</source>
+        <translation>Non ouvert</translation>
+    </message>
+    <message>
+        <source>{name}, page {page} of {pages}</source>
+        <translation>{name}, page {page} sur {pages}</translation>
     </message>
 </context>
 <context>
@@ -706,6 +1160,14 @@
         <translation>Ouvrir des images ou de l’encre</translation>
     </message>
     <message>
+        <source>Open &amp;folder…</source>
+        <translation>Ouvrir un &amp;dossier…</translation>
+    </message>
+    <message>
+        <source>Open all pictures and ink in a folder</source>
+        <translation>Ouvrir toutes les images et l’encre d’un dossier</translation>
+    </message>
+    <message>
         <source>&amp;Save ink…</source>
         <translation>&amp;Enregistrer l’encre…</translation>
     </message>
@@ -724,10 +1186,6 @@
     <message>
         <source>&amp;Export…</source>
         <translation>E&amp;xporter…</translation>
-    </message>
-    <message>
-        <source>Save the pad as PDF, picture or drawing</source>
-        <translation>Enregistrer le bloc comme PDF, image ou dessin</translation>
     </message>
     <message>
         <source>Copy each new &amp;word</source>
@@ -794,12 +1252,16 @@
         <translation>Ctrl+Q</translation>
     </message>
     <message>
-        <source>&amp;Cancel opening</source>
-        <translation>&amp;Annuler l’ouverture</translation>
+        <source>Save the pad, or what was read on the page, for other programs</source>
+        <translation>Enregistrer le bloc, ou ce qui a été lu sur la page, pour d’autres programmes</translation>
     </message>
     <message>
-        <source>Give up opening a file</source>
-        <translation>Renoncer à ouvrir un fichier</translation>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Annuler</translation>
+    </message>
+    <message>
+        <source>Give up what is being opened, read or exported</source>
+        <translation>Renoncer à ce qui est en cours d’ouverture, de lecture ou d’exportation</translation>
     </message>
     <message>
         <source>As the &amp;system</source>
@@ -934,6 +1396,18 @@
         <translation>Outils</translation>
     </message>
     <message>
+        <source>Text</source>
+        <translation>Texte</translation>
+    </message>
+    <message>
+        <source>In doubt</source>
+        <translation>Doutes</translation>
+    </message>
+    <message>
+        <source>What was read</source>
+        <translation>Ce qui a été lu</translation>
+    </message>
+    <message>
         <source>&amp;Alphabet</source>
         <translation>Al&amp;phabet</translation>
     </message>
@@ -973,6 +1447,18 @@
         <translation>«&#xa0;{name}&#xa0;» est vide. Enregistrez-le ou numérisez-le de nouveau.</translation>
     </message>
     <message>
+        <source>“{name}” has changed since it was opened. Open it again.</source>
+        <translation>«&#xa0;{name}&#xa0;» a changé depuis son ouverture. Ouvrez-le de nouveau.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” may not be read. Check its permissions, or choose another folder.</source>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» ne peut pas être lu. Vérifiez les droits d’accès, ou choisissez un autre dossier.</translation>
+    </message>
+    <message>
+        <source>The folder “{name}” holds no picture and no ink. Choose the folder that holds the files; folders within it are not looked into.</source>
+        <translation>Le dossier «&#xa0;{name}&#xa0;» ne contient ni image ni encre. Choisissez le dossier qui contient les fichiers&#x202f;; ses sous-dossiers ne sont pas parcourus.</translation>
+    </message>
+    <message>
         <source>“{name}” is neither a picture nor ink that can be read. Use PNG, JPEG, TIFF, BMP, WebP, PDF or InkML.</source>
         <translation>«&#xa0;{name}&#xa0;» n’est ni une image ni de l’encre lisible. Utilisez PNG, JPEG, TIFF, BMP, WebP, PDF ou InkML.</translation>
     </message>
@@ -983,6 +1469,10 @@
     <message>
         <source>“{name}” is protected by a password. Save it without the password first.</source>
         <translation>«&#xa0;{name}&#xa0;» est protégé par un mot de passe. Enregistrez-le d’abord sans mot de passe.</translation>
+    </message>
+    <message>
+        <source>A page of “{name}” takes too long to draw. Save that page as a picture in the program that made it, and open the picture.</source>
+        <translation>Une page de «&#xa0;{name}&#xa0;» est trop longue à dessiner. Enregistrez cette page comme image dans le programme d’origine, et ouvrez l’image.</translation>
     </message>
     <message>
         <source>“{name}” has more than {limit} million pixels. Scale it down, or cut it into parts.</source>
@@ -1023,6 +1513,18 @@
     <message>
         <source>The file “{file}” of the model “{model}” could not be loaded. Choose another model or engine, or install Glyphpad again.</source>
         <translation>Le fichier «&#xa0;{file}&#xa0;» du modèle «&#xa0;{model}&#xa0;» n’a pas pu être chargé. Choisissez un autre modèle ou un autre moteur, ou réinstallez Glyphpad.</translation>
+    </message>
+    <message>
+        <source>What you had put right on the pages of this file was damaged, and now lies aside as “{name}”. The file itself is as it was.</source>
+        <translation>Vos corrections sur les pages de ce fichier étaient endommagées&#x202f;; elles sont mises de côté sous le nom «&#xa0;{name}&#xa0;». Le fichier lui-même est intact.</translation>
+    </message>
+    <message>
+        <source>What was put right on the pages of this file, “{name}”, was kept by a later version of Glyphpad. Use that version, or move it away.</source>
+        <translation>Les corrections sur les pages de ce fichier, «&#xa0;{name}&#xa0;», ont été conservées par une version plus récente de Glyphpad. Utilisez cette version, ou déplacez-les.</translation>
+    </message>
+    <message>
+        <source>What you put right cannot be kept in “{name}” at present. Make room on the disk, or export the page.</source>
+        <translation>Vos corrections ne peuvent pas être conservées dans «&#xa0;{name}&#xa0;» pour le moment. Libérez de l’espace sur le disque, ou exportez la page.</translation>
     </message>
 </context>
 </TS>

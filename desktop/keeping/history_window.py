@@ -255,6 +255,11 @@ class HistoryWindow(QDialog):
         self.searchRequested.emit(self.search_field.text())
 
     @Slot()
+    def _look_soon(self) -> None:
+        # not the timer itself: it would take what the scroll bar tells for milliseconds
+        self._look.start()
+
+    @Slot()
     def _ask_for_visible(self) -> None:
         """Asks for the ink of the pads that are seen, once for each."""
         for row in self._visible_rows():
@@ -335,7 +340,7 @@ class HistoryWindow(QDialog):
         self.search_field.textChanged.connect(self.searchRequested)
         self.list.activated.connect(self._open)
         self.list.selectionModel().currentChanged.connect(self._tell_choice)
-        self.list.verticalScrollBar().valueChanged.connect(self._look.start)
+        self.list.verticalScrollBar().valueChanged.connect(self._look_soon)
         self.open_button.clicked.connect(self._open)
         self.delete_button.clicked.connect(self._ask_to_delete)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.list)

@@ -88,7 +88,7 @@ class InkTools(QObject):
         actions.guides_action.toggled.connect(self._show_guides)
         actions.zoom_in_action.triggered.connect(self._zoom_in)
         actions.zoom_out_action.triggered.connect(self._zoom_out)
-        actions.zoom_reset_action.triggered.connect(self._canvas.reset_zoom)
+        actions.zoom_reset_action.triggered.connect(self._zoom_reset)
         actions.cut_action.triggered.connect(self._cut)
         actions.copy_action.triggered.connect(self._copy)
         actions.delete_action.triggered.connect(selection.delete)
@@ -137,11 +137,18 @@ class InkTools(QObject):
 
     @Slot()
     def _zoom_in(self) -> None:
-        self._canvas.zoom_by(ZOOM_STEP)
+        if self._canvas.isVisible():  # a page may be in its place
+            self._canvas.zoom_by(ZOOM_STEP)
 
     @Slot()
     def _zoom_out(self) -> None:
-        self._canvas.zoom_by(1 / ZOOM_STEP)
+        if self._canvas.isVisible():  # a page may be in its place
+            self._canvas.zoom_by(1 / ZOOM_STEP)
+
+    @Slot()
+    def _zoom_reset(self) -> None:
+        if self._canvas.isVisible():
+            self._canvas.reset_zoom()
 
     @Slot()
     def _cut(self) -> None:

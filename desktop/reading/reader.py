@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.alphabet import Alphabet
 from core.box import Box
-from core.corrections import Correction
-from core.errors import GlyphpadError
+from core.cleaning import ALL_STEPS, Steps
 from core.finding import Layout
-from core.glyph import Glyph
 from core.guides import Guides
-from core.ink import Ink, Stroke, StrokeKind
-from core.inkml import InkDocument
-from core.pen_reading import parted
+from core.ink import Stroke
+from core.page_corrections import PageCorrection, corrected
 from core.picture import Picture
 from core.reading import ReadGlyph, Reading, ReadWord
-from core.sources import read_page
-from core.striking import struck
 from desktop.pad.corrections import Corrections
 from desktop.pad.pad import Pad
-from desktop.reading.opening import Opener
+from desktop.pages.page import Page
+from desktop.pages.page_corrections import PageCorrections
+from desktop.pages.page_readings import Manner, PageReadings
 from desktop.reading.recognition import Answer, Recogniser
 
 LIVE_INTERVAL = 30
@@ -35,7 +31,7 @@ be followed, and seldom enough that a long stroke is not copied at every event."
 _REACH = 6.0
 """How far outside a box a click still means it, in ink pixels."""
 
-_PICTURE_LAYOUT: Layout = "auto"
+PICTURE_LAYOUT: Layout = "auto"
 
 
 class Reader(QObject):
@@ -44,31 +40,27 @@ class Reader(QObject):
     Signals:
         padShown: The pad is what is read now.
         pictureShown(Picture): A picture is what is read now.
-        inkOpened(InkDocument): A file of ink was opened, for the pad.
-        opening(Path): A file is being opened.
+        readingBegun(Picture): The reading of a picture has begun; what it says is not known yet.
+        readingEnded: It has ended, or was given up.
         readingChanged(Reading | None): What is read now says this; None while nothing is known.
         selectionChanged(int | None): Another glyph of the reading is the selected one.
         timed(float, str, str): The last reading took so many seconds, with this model and engine.
-        cancelled: The opening of a file was given up.
-        failed(GlyphpadError): A file could not be used; what was shown stays.
     """
 
     padShown = Signal()
     pictureShown = Signal(object)
-    inkOpened = Signal(object)
-    opening = Signal(object)
+    readingBegun = Signal(object)
+    readingEnded = Signal()
     readingChanged = Signal(object)
     selectionChanged = Signal(object)
     timed = Signal(float, str, str)
-    cancelled = Signal()
-    failed = Signal(object)
 
     def __init__(
         self,
         pad: Pad,
         corrections: Corrections,
         recogniser: Recogniser,
-        opener: Opener,
+        page_corrections: PageCorrections,
         *,
         alphabet: Alphabet,
         pad_layout: Layout,
@@ -79,10 +71,18 @@ class Reader(QObject):
         self._corrections = corrections
         self._guides: Guides | None = None
         self._recogniser = recogniser
-        self._opener = opener
+        self._page_corrections = page_corrections
         self._alphabet = alphabet
         self._pad_layout: Layout = pad_layout
         self._picture: Picture | None = None
+        self._page: Page | None = None
+        self._readings = PageReadings()
+        self._reads_with: tuple[str, str] | None = None
+        self._steps = ALL_STEPS
+        self._regions: dict[Page | None, Box] = {}
+        self._asked_manner: Manner | None = None
+        self._asking = False
+        self._read: Reading | None = None
         self._live: Stroke | None = None
         self._reading: Reading | None = None
         self._selected: int | None = None
@@ -90,19 +90,17 @@ class Reader(QObject):
         self._newest: Stroke | None = None
         self._settled: Reading | None = None
         self._fresh_from = 0
-        self._files: tuple[Path, ...] = ()
-        self._file = 0
-        self._page = 1
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LIVE_INTERVAL)
-        self._timer.timeout.connect(self._ask)
+        self._timer.timeout.connect(self._ask_pad)
         pad.inkChanged.connect(self._ink_changed)
-        corrections.changed.connect(self._ask)
+        corrections.changed.connect(self._ask_pad)
         recogniser.answered.connect(self._take)
-        recogniser.ready.connect(self._ask)
-        opener.opened.connect(self._show_opened)
-        opener.failed.connect(self._open_failed)
+        recogniser.ready.connect(self._begin_with)
+        recogniser.modelFailed.connect(self._go_on_without)
+        recogniser.crashed.connect(self._end_asking)
+        page_corrections.changed.connect(self._correct_page)
 
     @property
     def alphabet(self) -> Alphabet:
@@ -142,6 +140,11 @@ class Reader(QObject):
         return following[0] if following and following[0].glyph.line == mine else None
 
     @property
+    def settled(self) -> Reading | None:
+        """What the pad said when no stroke was being drawn."""
+        return self._settled
+
+    @property
     def boxes(self) -> tuple[Box, ...]:
         """The boxes of the reading's glyphs."""
         return () if self._reading is None else tuple(g.box for g in self._reading.glyphs)
@@ -156,12 +159,12 @@ class Reader(QObject):
 
     def choose_pad_layout(self, layout: Layout) -> None:
         self._pad_layout = layout
-        self._ask()
+        self._ask_pad()
 
     def choose_guides(self, guides: Guides | None) -> None:
         """Takes note of the guide lines that are on the pad now."""
         self._guides = guides
-        self._ask()
+        self._ask_pad()
 
     def select(self, index: int) -> None:
         """Makes another glyph of the reading the selected one."""
@@ -192,72 +195,9 @@ class Reader(QObject):
             now = -by if self._selected is None else self._selected
             self.select(min(max(now + by, 0), len(self._reading.glyphs) - 1))
 
-    # --- what is put right ---
-
-    def correct(self, text: str) -> None:
-        """Says what the selected glyph of the pad is."""
-        glyph = self._pad_glyph
-        if glyph is not None:
-            self._put((Correction(glyph.strokes, text),), self.tr("correct"))
-
-    def join(self) -> None:
-        """Says that the selected glyph of the pad and the one after it are one character."""
-        glyph, other = self._pad_glyph, self.neighbour
-        if glyph is not None and other is not None:
-            strokes = self._drawn({*glyph.strokes, *other.glyph.strokes})
-            self._put((Correction(strokes),), self.tr("join"))
-
-    def split(self) -> None:
-        """Says that the selected glyph of the pad is two characters: it is cut where its strokes
-        are furthest apart, across."""
-        glyph = self._pad_glyph
-        if glyph is None or len(glyph.strokes) < 2:  # noqa: PLR2004  # one stroke is not cut
-            return
-        parts = [self._drawn(set(part)) for part in parted(glyph.strokes)]
-        self._put(tuple(Correction(part) for part in parts), self.tr("split"))
-
-    def read_again(self) -> None:
-        """Takes back what was said about the selected glyph."""
-        glyph = self._pad_glyph
-        if glyph is not None:
-            self._corrections.forget(glyph.strokes, self.tr("read again"))
-
-    def delete_glyph(self) -> None:
-        """Takes the ink of the selected glyph off the pad."""
-        glyph = self._pad_glyph
-        if glyph is not None:
-            self._pad.remove_strokes(glyph.strokes, self.tr("delete character"))
-
-    @Slot(object)
-    def look_for_strike(self, stroke: Stroke) -> None:
-        """Takes the characters that a new stroke strikes through off the pad, and the stroke
-        itself, as a step of its own: undone, both are there. A marker strikes nothing through:
-        it is drawn over what matters."""
-        marks = stroke.style.kind is StrokeKind.MARKER
-        if marks or self._pad_layout == "character" or self._settled is None:
-            return
-        there = set(self._pad.ink.strokes)
-        glyphs = [g for g in self._settled.glyphs if there.issuperset(g.glyph.strokes)]
-        hit = struck(stroke, [g.box for g in glyphs], [g.text for g in glyphs])
-        if hit:
-            gone = [one for index in hit for one in glyphs[index].glyph.strokes]
-            self._pad.remove_strokes((*gone, stroke), self.tr("strike through"))
-
-    @property
-    def _pad_glyph(self) -> Glyph | None:
-        """The selected glyph, if it is ink that is on the pad."""
-        if self._picture is not None or self.glyph is None:
-            return None
-        glyph = self.glyph.glyph
-        return glyph if set(self._pad.ink.strokes).issuperset(glyph.strokes) else None
-
-    def _drawn(self, strokes: set[Stroke]) -> tuple[Stroke, ...]:
-        """`strokes` in the order in which they were drawn."""
-        return tuple(stroke for stroke in self._pad.ink.strokes if stroke in strokes)
-
-    def _put(self, corrections: tuple[Correction, ...], text: str) -> None:
-        self._held = corrections[0].strokes
-        self._corrections.put(corrections, text)
+    def hold(self, strokes: tuple[Stroke, ...]) -> None:
+        """Keeps the glyph of these strokes the selected one, until there is new ink."""
+        self._held = strokes
 
     def follow(self, live: Stroke | None) -> None:
         """Takes note of the stroke under the pen; it is read soon, with those before it."""
@@ -268,120 +208,213 @@ class Reader(QObject):
 
     def show_pad(self) -> None:
         if self._picture is not None:
-            self._picture = None
+            self._recogniser.revoke()
+            self._picture = self._page = None
+            self._end_asking()
             self.padShown.emit()
-        self._opener.cancel()
         self._fresh_from = self._ask()
 
-    def show_picture(self, picture: Picture) -> None:
-        self._picture = picture
+    def show_picture(self, picture: Picture, page: Page | None = None) -> None:
+        """Reads a picture from now on.
+
+        Args:
+            picture: Any.
+            page: Whose picture it is; what it says is then remembered.
+        """
+        self._picture, self._page = picture, page
+        self._read = None
+        self._selected = None
         self._tell(None)
         self.pictureShown.emit(picture)
-        self._fresh_from = self._ask()
+        self._ask()
+
+    def choose_steps(self, steps: Steps) -> None:
+        """Has pictures cleaned by these steps from now on."""
+        if steps != self._steps:
+            self._steps = steps
+            self._ask_picture_again()
+
+    def choose_region(self, region: Box | None) -> None:
+        """Has just a part of the picture read, in its pixels; or all of it."""
+        if region == self.region:
+            return
+        if region is None:
+            self._regions.pop(self._page, None)
+        else:
+            self._regions[self._page] = region
+        self._ask_picture_again()
+
+    def read_picture(self) -> None:
+        """Has the picture read that was not, as its reading was given up."""
+        if self._picture is not None and self._reading is None:
+            self._ask()
 
     def cancel(self) -> None:
-        """Gives up the opening of a file; what was shown stays."""
-        self._opener.cancel()
-        self.cancelled.emit()
+        """Gives up the reading of a picture; it stays as it is shown."""
+        if self._asking:
+            self._recogniser.revoke()
+            self._fresh_from = self._recogniser.asked + 1
+            self._end_asking()
 
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """Opens the first of `paths`; the others are a step away."""
-        if paths:
-            self._files = tuple(paths)
-            self._file, self._page = 0, 1
-            self._open()
+    def forget(self, pages: Iterable[Page]) -> None:
+        """Pages are not open any more."""
+        self._readings.forget(pages)
+        for page in pages:
+            self._regions.pop(page, None)
 
-    @property
-    def has_next(self) -> bool:
-        return self._file + 1 < len(self._files) or self._has_next_page
+    def remembered(self, page: Page) -> Reading | None:
+        """What a page says as it would be read now, if that is known; what was put right about it
+        is not in it."""
+        manner = self.manner_of(page)
+        return None if manner is None else self._readings.get(page, manner)
 
-    @property
-    def has_previous(self) -> bool:
-        return self._file > 0 or self._page > 1
+    def remember(self, page: Page, manner: Manner, reading: Reading) -> None:
+        """Takes note of what a page said that was read for something else."""
+        self._readings.put(page, manner, reading)
 
-    def open_next(self) -> None:
-        """Opens the next page of the file, or the next file."""
-        if not self.has_next:
-            return
-        if self._has_next_page:
-            self._page += 1
-        else:
-            self._file, self._page = self._file + 1, 1
-        self._open()
+    def put_right(self, page: Page | None) -> tuple[PageCorrection, ...]:
+        """What was put right about a page, as far as it is read."""
+        told, region = self._page_corrections.of(page), self._regions.get(page)
+        if region is None:
+            return told
+        return tuple(each for each in told if region.contains(*each.box.centre))
 
-    def open_previous(self) -> None:
-        """Opens the page before, or the first of the file before."""
-        if not self.has_previous:
-            return
-        if self._page > 1:
-            self._page -= 1
-        else:
-            self._file -= 1
-        self._open()
+    def manner_of(self, page: Page | None) -> Manner | None:
+        """How a page would be read now; None while no model is there."""
+        if self._reads_with is None:
+            return None
+        model, engine = self._reads_with
+        region = self._regions.get(page)
+        return Manner(model, engine, self._alphabet.name, self._steps, region)
 
     @property
-    def _has_next_page(self) -> bool:
-        return self._picture is not None and self._page < self._picture.pages
+    def region(self) -> Box | None:
+        """The part of the picture that is read."""
+        return self._regions.get(self._page)
 
-    def _open(self) -> None:
-        path = self._files[self._file]
-        self.opening.emit(path)
-        self._opener.open(partial(read_page, path, self._page))
+    @property
+    def steps(self) -> Steps:
+        return self._steps
 
-    @Slot(object)
-    def _show_opened(self, source: object) -> None:
-        if isinstance(source, Picture):
-            self.show_picture(source)
-        elif isinstance(source, InkDocument):
-            self.show_pad()
-            self.inkOpened.emit(source)
+    @property
+    def page(self) -> Page | None:
+        """The page that is read; None for the pad, and for a picture that is no page."""
+        return self._page
 
-    @Slot(object)
-    def _open_failed(self, error: GlyphpadError) -> None:
-        self.failed.emit(error)
+    @property
+    def picture(self) -> Picture | None:
+        """The picture that is read."""
+        return self._picture
 
     @Slot()
     def _ink_changed(self) -> None:
         self._live = None
         self._held = ()
+        self._ask_pad()
+
+    @Slot(str, str, object)
+    def _begin_with(self, model: str, engine: str, _alphabet: Alphabet) -> None:
+        self._reads_with = model, engine
         self._ask()
+
+    @Slot(object)
+    def _go_on_without(self, _error: object) -> None:
+        """A model could not be loaded. The last one, if any, stays in use; but what it read was
+        stopped for the other."""
+        if self._reads_with is None:
+            self._end_asking()
+        else:
+            self._ask()
+
+    @Slot()
+    def _ask_pad(self) -> None:
+        if self._picture is None:
+            self._ask()
 
     @Slot()
     def _ask(self) -> int:
         """Has what is shown now read; the request's number."""
-        source: Ink | Picture
         if self._picture is not None:
-            source, layout = self._picture, _PICTURE_LAYOUT
-        else:
-            ink = self._pad.ink
-            source = ink if self._live is None else ink.extended(self._live)
-            layout = self._pad_layout
-            self._newest = source.strokes[-1] if source else None
+            return self._ask_picture(self._picture)
+        ink = self._pad.ink
+        source = ink if self._live is None else ink.extended(self._live)
+        self._newest = source.strokes[-1] if source else None
         return self._recogniser.ask(
             source,
             alphabet=self._alphabet,
-            layout=layout,
+            layout=self._pad_layout,
             corrections=self._corrections.all,
             guides=self._guides,
         )
+
+    def _ask_picture(self, picture: Picture) -> int:
+        """Has the picture read, unless it is known what it says; the number from which on answers
+        are about it."""
+        manner = self.manner_of(self._page)
+        known = None
+        if self._page is not None and manner is not None:
+            known = self._readings.get(self._page, manner)
+        if known is not None:
+            self._recogniser.revoke()
+            self._fresh_from = self._recogniser.asked + 1
+            self._end_asking()
+            self._take_picture(known)
+            return self._fresh_from
+        self._asked_manner = manner
+        self._fresh_from = self._recogniser.ask(
+            picture,
+            alphabet=self._alphabet,
+            layout=PICTURE_LAYOUT,
+            steps=self._steps,
+            region=self.region,
+        )
+        self._asking = True
+        self.readingBegun.emit(picture)
+        return self._fresh_from
+
+    def _ask_picture_again(self) -> None:
+        if self._picture is not None:
+            self._ask()
+
+    def _end_asking(self) -> None:
+        if self._asking:
+            self._asking = False
+            self.readingEnded.emit()
 
     @Slot(object)
     def _take(self, answer: Answer) -> None:
         if answer.number < self._fresh_from:
             return  # of what was shown before
-        self._tell(answer.reading)
-        if self._picture is None and self._live is None:
-            self._settled = answer.reading
+        if self._picture is not None:
+            self._end_asking()
+            if self._page is not None and self._asked_manner is not None:
+                self._readings.put(self._page, self._asked_manner, answer.reading)
+            self._take_picture(answer.reading)
+        else:
+            self._tell(answer.reading)
+            if self._live is None:
+                self._settled = answer.reading
         self.timed.emit(answer.seconds, answer.reading.model, answer.engine)
 
+    def _take_picture(self, reading: Reading) -> None:
+        """Shows what the picture says, with what was put right about it."""
+        self._read = reading
+        self._tell(corrected(reading, self.put_right(self._page)))
+
+    @Slot(object)
+    def _correct_page(self, page: Page) -> None:
+        if page is self._page and self._read is not None:
+            self._take_picture(self._read)
+
     def _tell(self, reading: Reading | None) -> None:
+        before = self.glyph
         self._reading = reading
         if reading is None or not reading.glyphs:
             self._selected = None
         elif self._picture is None:
             self._selected = self._followed(reading)
         else:
-            self._selected = min(self._selected or 0, len(reading.glyphs) - 1)
+            self._selected = _nearest(reading, before)
         self.readingChanged.emit(reading)
         self.selectionChanged.emit(self._selected)
 
@@ -393,3 +426,12 @@ class Reader(QObject):
             if wanted in one.glyph.strokes:
                 return index
         return len(reading.glyphs) - 1
+
+
+def _nearest(reading: Reading, before: ReadGlyph | None) -> int:
+    """The glyph of a reading that is where one was before; the first if there was none."""
+    if before is None:
+        return 0
+    x, y = before.box.centre
+    away = [math.hypot(each.box.centre[0] - x, each.box.centre[1] - y) for each in reading.glyphs]
+    return away.index(min(away))

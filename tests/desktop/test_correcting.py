@@ -193,7 +193,7 @@ def test_a_past_pad_comes_with_what_was_put_right(program, write, answered, qtbo
 
 def save(program, path, qtbot) -> None:
     with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
-        program.save_ink(path)
+        program.outgoing.save_ink(path)
 
 
 def test_a_file_of_ink_takes_along_what_was_put_right(program, write, answered, qtbot, tmp_path):
@@ -204,8 +204,8 @@ def test_a_file_of_ink_takes_along_what_was_put_right(program, write, answered, 
     save(program, path, qtbot)
     program.window.clear_action.trigger()
     write("47")
-    with qtbot.waitSignal(program.reader.inkOpened, timeout=ANSWER_TIMEOUT):
-        program.reader.open_files([path])
+    with qtbot.waitSignal(program.documents.inkOpened, timeout=ANSWER_TIMEOUT):
+        program.documents.open_files([path])
     answered()
     assert text_of(program) == "HRT"
     program.window.undo_action.trigger()
@@ -222,8 +222,8 @@ def test_what_was_put_right_follows_ink_that_is_moved_onto_the_pad(
     ink = Ink(tuple(Stroke.through(s.xy - np.float32(900)) for s in written("HAT").strokes))
     path = tmp_path / "far.inkml"
     write_inkml(ink, path, (Correction(ink.strokes[3:5], "R"),))
-    with qtbot.waitSignal(program.reader.inkOpened, timeout=ANSWER_TIMEOUT):
-        program.reader.open_files([path])
+    with qtbot.waitSignal(program.documents.inkOpened, timeout=ANSWER_TIMEOUT):
+        program.documents.open_files([path])
     answered()
     assert program.pad.ink.box.x >= 0
     assert text_of(program) == "HRT"

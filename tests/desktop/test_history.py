@@ -257,6 +257,20 @@ def test_ink_is_asked_for_once_and_only_for_what_is_seen(window, asked, qtbot):
     assert len(asked.inks) == len(first) + len(last)
 
 
+def test_ink_far_down_is_asked_for_as_soon_as_that_near_the_top(window, asked, qtbot):
+    """However far the list is scrolled, and however it changes then."""
+    rows = 2 * TIMEOUT
+    show(window, qtbot)
+    window.show_pads("", tuple(entry(str(n), "") for n in range(rows)))
+    qtbot.waitUntil(lambda: bool(asked.inks), timeout=TIMEOUT)
+    asked.inks.clear()
+    window.list.scrollToBottom()
+    assert window.list.verticalScrollBar().value() > TIMEOUT
+    qtbot.waitUntil(lambda: str(rows - 1) in asked.inks, timeout=TIMEOUT)
+    window.show_pads("", ENTRIES)
+    qtbot.waitUntil(lambda: asked.inks[-3:] == ["a", "b", "c"], timeout=TIMEOUT)
+
+
 def has_ink(image: QImage) -> bool:
     """Whether anything dark is in the middle of a thumbnail."""
     inner = image.copy(8, 8, image.width() - 16, image.height() - 16)

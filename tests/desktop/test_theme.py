@@ -16,7 +16,7 @@ from desktop.look.theme import SHAPE_CONTRAST, TEXT_CONTRAST, apply_theme, contr
 from desktop.notice import Notice
 from desktop.pad.ink_choices import COLOURS
 from desktop.reading.chart import CandidateChart
-from desktop.reading.page_view import _DOUBTFUL_COLOUR, _SURE_COLOUR
+from desktop.reading.confidence import GRADES
 from desktop.settings import THEMES
 
 Role = QPalette.ColorRole
@@ -75,8 +75,8 @@ def test_boxes_and_frames_can_be_seen(shown):
 
 
 def test_boxes_on_a_picture_can_be_seen():
-    for line in (_SURE_COLOUR, _DOUBTFUL_COLOUR):
-        assert contrast(line, QColor("white")) >= SHAPE_CONTRAST
+    for one in GRADES:
+        assert contrast(QColor(one.colour), QColor("white")) >= SHAPE_CONTRAST
 
 
 @pytest.mark.parametrize("name", COLOURS[StrokeKind.PEN])

@@ -30,12 +30,12 @@ from core.errors import FileError, ModelError
 from core.ink import Ink, Stroke
 from core.models import DEFAULT_MODEL, models_folder
 from desktop import errors
-from desktop.app import _ENGINE_NAMES
 from desktop.canvas.canvas import Canvas
 from desktop.look.theme import dark_palette
 from desktop.reading.chart import percent
 from desktop.reading.recognition import ModelChoice
 from desktop.settings import THEMES, Settings
+from desktop.showing import ENGINE_NAMES
 from tests.desktop.conftest import ANSWER_TIMEOUT
 from tests.desktop.hands import Hand
 
@@ -351,7 +351,7 @@ def test_every_table_of_choices_is_complete(program):
     )
     assert {action.data() for action in window.theme_group.actions()} == set(THEMES)
     assert {action.data() for action in window.engine_group.actions()} == set(ENGINES)
-    assert set(_ENGINE_NAMES) == set(ENGINES) - {"auto"}
+    assert set(ENGINE_NAMES) == set(ENGINES) - {"auto"}
 
 
 def test_a_bug_is_logged_told_once_and_the_ink_is_kept(program, hand, tmp_path, caplog):

@@ -1,0 +1,251 @@
+"""What was put right on the pages of files, kept in a folder: one small JSON file for each of them.
+
+A file is known by the SHA-256 of its bytes, so that one that is moved or renamed keeps what was put
+right, and one that was changed begins anew. One file for each, and not one for all: each is
+replaced whole, and a damaged one costs no other's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from core.box import Box
+from core.errors import (
+    EmptyFileError,
+    FileTooLargeError,
+    GlyphpadError,
+    MissingFileError,
+    UnreadableFileError,
+    UnwritableFileError,
+)
+from core.files import read_whole, replace_file
+from core.page_corrections import PageCorrection
+
+VERSION = 1
+"""Of what is in the files."""
+
+_KIND = "page corrections"
+
+_MOST_BYTES = 64 << 20
+"""Bytes of the largest such file that is read: some 600,000 corrections."""
+
+_NOT_OURS = (
+    AttributeError,
+    KeyError,
+    OverflowError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What comes of JSON, or of what is none, that says something else than what we write."""
+
+Pages = Mapping[int, tuple[PageCorrection, ...]]
+"""What was put right on each page, from 1, of one file; the latest last."""
+
+
+class CorrectionsError(GlyphpadError):
+    """What was put right on a file's pages cannot be kept, or read.
+
+    Attributes:
+        path: Where it is kept.
+    """
+
+    fault = "what you put right cannot be used"
+    advice = "Go on working; it is only not kept."
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(path)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, as a clause."""
+        return self.fault
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}. {self.advice}"
+
+
+class DamagedCorrectionsError(CorrectionsError):
+    """The file is damaged; told with the place where it lies aside."""
+
+    fault = "what you had put right on this file's pages is damaged, and lies aside here"
+    advice = "Put it right again; the file itself is as it was."
+
+
+class NewerCorrectionsError(CorrectionsError):
+    """Told instead of overwriting it."""
+
+    fault = "what was put right on this file's pages was kept by a later version of Glyphpad"
+    advice = "Use that version, or move this away."
+
+
+class UnwritableCorrectionsError(CorrectionsError):
+    """What was put right cannot be kept at present.
+
+    Attributes:
+        reason: What the operating system said.
+    """
+
+    advice = "Make room on the disk, or check the folder's permissions."
+
+    def __init__(self, path: Path, *, reason: str) -> None:
+        super().__init__(path)
+        self.reason = reason
+
+    @property
+    def problem(self) -> str:
+        return f"what you put right cannot be kept ({self.reason})"
+
+
+def file_key(path: Path) -> str:
+    """What a file is known by: the SHA-256 of its bytes, in hexadecimal digits.
+
+    Raises:
+        UnreadableFileError: It is gone, or may not be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise UnreadableFileError(path) from error
+
+
+class PageStore:
+    """The folder.
+
+    Args:
+        folder: Made, for its owner's eyes only, when there is something to keep.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def path_of(self, key: str) -> Path:
+        """Where what was put right on a file's pages is kept."""
+        return self._folder / f"{key}.json"
+
+    def read(self, key: str) -> Pages:
+        """What was put right on the pages of the file that is known by `key`.
+
+        Raises:
+            DamagedCorrectionsError: It cannot be read, and now lies aside; it is as if there were
+                none.
+            NewerCorrectionsError: A later version kept it.
+            UnwritableCorrectionsError: It may not be read, or is damaged and cannot be moved.
+        """
+        path = self.path_of(key)
+        try:
+            data = read_whole(path, limit=_MOST_BYTES)
+        except MissingFileError:
+            return {}
+        except UnreadableFileError as error:
+            raise UnwritableCorrectionsError(path, reason=error.problem) from error
+        except (EmptyFileError, FileTooLargeError) as error:
+            raise DamagedCorrectionsError(_set_aside(path)) from error
+        try:
+            return _pages(json.loads(data), path)
+        except _NOT_OURS as error:
+            raise DamagedCorrectionsError(_set_aside(path)) from error
+
+    def write(self, key: str, page: int, corrections: tuple[PageCorrection, ...]) -> None:
+        """Keeps what was put right on one page, in the place of what was kept of it before; what
+        is kept of the file's other pages stays.
+
+        Raises:
+            DamagedCorrectionsError: What was there could not be read, and lies aside; `corrections`
+                are kept all the same.
+            NewerCorrectionsError: A later version kept what is there; nothing is written.
+            UnwritableCorrectionsError: The folder or the file may not be written, or the disk is
+                full.
+        """
+        damage: DamagedCorrectionsError | None = None
+        try:
+            pages = dict(self.read(key))
+        except DamagedCorrectionsError as error:
+            pages, damage = {}, error
+        pages[page] = corrections
+        self._replace(self.path_of(key), {n: kept for n, kept in pages.items() if kept})
+        if damage is not None:
+            raise damage
+
+    def _replace(self, path: Path, pages: Pages) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if not pages:
+                path.unlink(missing_ok=True)
+                return
+            if not path.exists():
+                path.touch(mode=0o600)
+            replace_file(path, _packed(pages))
+        except UnwritableFileError as error:
+            raise UnwritableCorrectionsError(path, reason=error.reason) from error
+        except OSError as error:
+            raise UnwritableCorrectionsError(path, reason=error.strerror or str(error)) from error
+
+
+def _packed(pages: Pages) -> bytes:
+    content = {
+        "kind": _KIND,
+        "version": VERSION,
+        "pages": {
+            str(number): [
+                {"box": [c.box.x, c.box.y, c.box.width, c.box.height], "text": c.text}
+                for c in corrections
+            ]
+            for number, corrections in sorted(pages.items())
+        },
+    }
+    return json.dumps(content, indent=1).encode()
+
+
+def _pages(content: Any, path: Path) -> Pages:
+    """What the file says.
+
+    Raises:
+        NewerCorrectionsError: A later version wrote it.
+        _NOT_OURS: It is not what we write.
+    """
+    if content["kind"] != _KIND:
+        raise ValueError("another kind of file")
+    if content["version"] > VERSION:
+        raise NewerCorrectionsError(path)
+    return {
+        _page_number(number): tuple(_correction(one) for one in rows)
+        for number, rows in content["pages"].items()
+    }
+
+
+def _page_number(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError("pages count from 1")
+    return number
+
+
+def _correction(row: Any) -> PageCorrection:
+    x, y, width, height = (float(value) for value in row["box"])
+    if not all(map(math.isfinite, (x, y, width, height))) or not isinstance(row["text"], str):
+        raise ValueError("no correction")
+    return PageCorrection(Box(x, y, width, height), row["text"])
+
+
+def _set_aside(path: Path) -> Path:
+    """Renames a damaged file; where it lies now.
+
+    Raises:
+        UnwritableCorrectionsError: It cannot be moved.
+    """
+    names = (path.with_name(f"{path.name}.damaged-{number}") for number in count(1))
+    aside = next(name for name in names if not name.exists())
+    try:
+        path.rename(aside)
+    except OSError as error:
+        raise UnwritableCorrectionsError(path, reason=error.strerror or str(error)) from error
+    return aside
