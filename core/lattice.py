@@ -35,7 +35,7 @@ JOINT_FEATURES = 11
 """How many numbers say how two neighbouring pieces stand to each other."""
 
 
-GRAPHIC_FEATURES = 11
+GRAPHIC_FEATURES = 13
 """How many numbers say how the ink of a hypothesis lies on its line."""
 
 
@@ -61,7 +61,9 @@ class Lattice:
             most 1; how many cuts go through it. As 0 or 1: whether it was cut off from ink on its
             left, and on its right. How thick the ink is that was cut there, in thicknesses of the
             pen, at most 2. The blank on its left and on its right in letter heights, from -0.5 to
-            0.5. None of a pen, whose strokes are never cut.
+            0.5. The share of the narrower of two of its pieces that lies over or under the other,
+            at least, from 0 to 1; and the height of its lowest piece in letter heights, at most 2.
+            None of a pen, whose strokes are never cut.
     """
 
     height: float

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -28,13 +28,20 @@ from core.prediction import Prediction
 from core.raster import Raster
 from core.reading import ReadLine
 
-PAGE_WEIGHTS = Weights(place=0.4, agreement=2.0, gap=4.0, whole=0.6)
+PAGE_WEIGHTS = Weights(place=0.5, neighbours=0.7, agreement=2.5, gap=4.0)
 """How much each piece of evidence counts in pictures; chosen on made pages of the val writers
 (`python -m bench.pages`)."""
 
 SURE = 0.75
 """A piece of ink whose look is at least so sure (`Prediction.sureness`) is a character by itself,
 neither a part of one nor several."""
+
+WIDE, WHOLE = 1.05, 4.0
+"""Of ink that is at least so many letter heights wide, two letters may look like one: it is sure
+only if it is a whole character with such log-odds (`LineLook.wholeness`)."""
+
+WIDEST = 2.0
+"""Ink at least so many letter heights wide is tried in parts, whatever it looks like."""
 
 TURNING: frozenset[Layout] = frozenset({"auto", "page"})
 """Layouts of pictures that may lie on their side."""
@@ -135,12 +142,14 @@ class PageReader:
             lines = find_lines(raster, layout)
         glyphs = _Glyphs()
         seen = _Seen(self._classifier.model.manifest.alphabet)
-        alone = {part: glyphs.of([part]) for line in lines for part in line.parts}
-        self._look_at(list(alone.values()), seen)
-        lattices = [
-            line_lattice(line, lambda part: seen.sureness(alone[part]) >= SURE, glyphs.of)
-            for line in lines
-        ]
+        uncut = [line_lattice(line, _is_any, glyphs.of) for line in lines]
+        self._look_at([one.glyph for lattice in uncut for one in lattice.hypotheses], seen)
+        sure = {
+            part
+            for line, lattice in zip(lines, uncut, strict=True)
+            for part in _sure_parts(line, LineLook(lattice, seen.of(lattice)))
+        }
+        lattices = [line_lattice(line, sure.__contains__, glyphs.of) for line in lines]
         self._look_at([one.glyph for lattice in lattices for one in lattice.hypotheses], seen)
         return PageLook(raster, tuple(LineLook(one, seen.of(one)) for one in lattices))
 
@@ -230,19 +239,12 @@ class _Seen:
     def __init__(self, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
         self._odds: dict[Glyph, NDArray[np.float32]] = {}
-        self._sureness: dict[Glyph, float] = {}
 
     def __contains__(self, glyph: Glyph) -> bool:
         return glyph in self._odds
 
     def add(self, glyphs: Sequence[Glyph], prediction: Prediction) -> None:
-        rows = zip(glyphs, prediction.probabilities, prediction.sureness.tolist(), strict=True)
-        for glyph, odds, sureness in rows:
-            self._odds[glyph] = odds
-            self._sureness[glyph] = sureness
-
-    def sureness(self, glyph: Glyph) -> float:
-        return self._sureness[glyph]
+        self._odds.update(zip(glyphs, prediction.probabilities, strict=True))
 
     def of(self, lattice: Lattice) -> Prediction:
         """What each hypothesis of a line may be."""
@@ -261,6 +263,23 @@ def _decider(line: LineLook, alphabet: Alphabet, weights: Weights) -> LineDecide
         weights=weights,
         wholeness=line.wholeness,
     )
+
+
+def _is_any(_part: Part) -> bool:
+    return True
+
+
+def _sure_parts(line: Line, looked: LineLook) -> Iterator[Part]:
+    """The pieces of a line, uncut, that surely are a character by themselves."""
+    if looked.lattice.graphics is None:
+        return
+    rows = zip(looked.lattice.hypotheses, looked.look.sureness, looked.wholeness, strict=True)
+    for one, sureness, wholeness in rows:
+        if one.end == one.start + 1 and sureness >= SURE:
+            part = line.parts[one.start]
+            wide = part.box.width / line.height
+            if wide < WIDE or (wide < WIDEST and wholeness >= WHOLE):
+                yield part
 
 
 def _letters(line: Line) -> list[Part]:

@@ -33,8 +33,8 @@ MOST_WINDOW = 0.12
 shadows, and the slow changes alone are evened out."""
 
 STROKE_PERCENTILE = 90
-"""Which of the widths of all pieces of ink is taken: a headline may be of a broader pen, and shadows
-are few."""
+"""Which of the widths of all pieces of ink is taken: a headline may be of a broader pen, and
+shadows are few."""
 
 LEAST_DARKNESS = 20
 """Least darkness of a stroke against its surroundings, in greys, for its width to count."""

@@ -38,6 +38,9 @@ LEAST_STRIPS = 4
 LEAST_FOUND = 0.7
 """... and is found in this share of those that it goes through."""
 
+MOST_RULES = 300
+"""More than a page has of one way: a pattern, not ruled lines. Squared paper, 5 mm, A3: 84."""
+
 NEAR = 3
 """How far from where the strips have it, in pixels, the ink of a rule is."""
 
@@ -92,6 +95,8 @@ def find_rules(ink: NDArray[np.uint8]) -> tuple[Rule, ...]:
     cover = _cover(ink, strip, count, coarser)
     reach = WOBBLE / coarser + DRIFT * strip
     tracks = _tracks([_strip(cover[:, number], strip) for number in range(count)], reach)
+    if len(tracks) > MOST_RULES:
+        return ()
     finer = (track * [1, coarser] + [0, (coarser - 1) / 2] for track in tracks)
     rules = (_rule(ink, track, strip * coarser) for track in finer)
     return tuple(rule for rule in rules if rule is not None)

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from core.cleaning.boxes import find_boxes
+from core.cleaning.boxes import Boxes, find_boxes
 from core.cleaning.ink import pen_width
 from core.cleaning.rules import Rule, find_rules, runs_across
 
@@ -46,6 +46,9 @@ it is a letter's that crosses."""
 UNBROKEN, THINNER = 0.93, 0.8
 """A rule of whose length less than this share is found is thinner than the pen, by this much."""
 
+AT_ONCE = 60
+"""Rules, and sides of boxes, that are looked at in one go: what that takes in memory is bounded."""
+
 SOFT = 5
 """Side of the window that covers a rule's soft edges, in pixels."""
 
@@ -72,11 +75,13 @@ def take_out_rules(
     height = _letter_height(rest, rules=len(across) + len(down))
     wide, high = (min(LEAST_LENGTH * height, WHOLE * side) for side in ink.shape[::-1])
     pen = pen_width(rest)
-    boxes = find_boxes(ink, _on_end(ink), [one for one in across if one.length >= BOXED * height])
+    down = tuple(one for one in down if _is_rule(one, least=high, pen=pen))
+    boxed = [one for one in across if one.length >= BOXED * height]
+    # on squared paper the rules that go down are the sides
+    boxes = Boxes((), ()) if 2 * len(down) > len(across) else find_boxes(ink, _on_end(ink), boxed)
     across = tuple(
         one for one in across if one in boxes.rules or _is_rule(one, least=wide, pen=pen)
     )
-    down = tuple(one for one in down if _is_rule(one, least=high, pen=pen))
     sides = _as_pale(boxes.sides, across, view)
     return _without_both(ink, view, across, down + sides)
 
@@ -130,6 +135,17 @@ def _without(
 ) -> NDArray[np.uint8]:
     """`ink` without `rules`, but for what of them belongs to letters; what is darker on them than
     they are is so where there is a view."""
+    rest = ink.copy()
+    for first in range(0, len(rules), AT_ONCE):
+        rows, columns = _pixels_of(ink, view, rules[first : first + AT_ONCE])
+        rest[rows, columns] = 0
+    return rest
+
+
+def _pixels_of(
+    ink: NDArray[np.uint8], view: _View | None, rules: Sequence[Rule]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """int64 (N,), twice: the rows and the columns of the pixels that are of `rules` alone."""
     columns = np.concatenate([rule.columns for rule in rules])
     middles = np.concatenate([rule.middles for rule in rules])
     reach = int(np.ceil(max(rule.thickness for rule in rules) + 2 * SLACK)) + 1
@@ -147,9 +163,7 @@ def _without(
     first, last, columns = first[bare], last[bare], columns[bare]
     rows = first + np.arange(reach)[:, None]
     gone = (rows <= last) & (rows >= 0) & (rows < len(ink))
-    rest = ink.copy()
-    rest[rows[gone], np.broadcast_to(columns, rows.shape)[gone]] = 0
-    return rest
+    return rows[gone], np.broadcast_to(columns, rows.shape)[gone]
 
 
 def _as_pale(sides: Sequence[Rule], rules: Sequence[Rule], view: _View) -> tuple[Rule, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal, get_args
 
 import numpy as np
@@ -40,13 +41,17 @@ WIDEST = 1.8
 NEAR = 0.16
 """Parts further apart than this share of the letters' height are of two characters..."""
 
+NEAR_MARK = 0.05
+"""... and a mark beside a letter, as a full stop is, if it all but touches it..."""
+
 NEAR_MARKS = 0.4
-"""... unless both are marks: the dots of a quote stand apart."""
+"""... but two marks may stand apart, as those of a quote do."""
+
+ABOVE = 0.2
+"""Parts that share so much of the narrower one's width are one above the other, however far apart,
+or one within the other."""
 
 SIGN_PIECES = 2
-
-SURELY_WIDE = 2.0
-"""A piece of ink so many letter heights wide is cut for trial, whatever it looks like."""
 
 STACKED_OVERLAP = 0.5
 """Pieces one above the other may be one sign (:, =) when they share this part of the narrower one's
@@ -140,8 +145,7 @@ def lone_lattice(glyph: Glyph) -> Lattice:
 
 def _pieces(part: Part, line: Line, sure: bool) -> tuple[Part, ...]:  # noqa: FBT001
     """A connected piece, cut where it may be several characters."""
-    wide = part.box.width >= SURELY_WIDE * line.height
-    if (sure and not wide) or not may_be_cut(part, height=line.height, pen=line.pen):
+    if sure or not may_be_cut(part, height=line.height, pen=line.pen):
         return (part,)
     return cut(part, height=line.height, pen=line.pen)
 
@@ -187,7 +191,15 @@ def _graphic(
         min(right, 2),
         float(np.clip(gaps[one.start], -0.5, 0.5)) if one.start else 0.5,
         0.5 if after is None else float(np.clip(gaps[one.end], -0.5, 0.5)),
+        min((_shared(*pair) for pair in pairwise(run)), default=1.0),
+        min(min(part.box.height for part in run) / line.height, 2),
     )
+
+
+def _shared(one: Part, other: Part) -> float:
+    """The share of the narrower part that lies over or under the other, 0 to 1."""
+    shared = min(one.box.right, other.box.right) - max(one.box.x, other.box.x)
+    return float(np.clip(shared / max(min(one.box.width, other.box.width), 1.0), 0, 1))
 
 
 def _may_be_one(run: Sequence[Part], step: float, height: float, sure: frozenset[int]) -> bool:
@@ -202,16 +214,19 @@ def _may_be_one(run: Sequence[Part], step: float, height: float, sure: frozenset
     if enclosing(part.box for part in run).width > WIDEST * height:
         return False
     one, other = run[-2], run[-1]
-    above = _one_above_another(one.box, other.box)
-    small = [part.box.height < MARK_HEIGHT * height for part in (one, other)]
-    if not above and not any(small) and {one.label, other.label} <= sure:
+    if one.label == other.label or any(_above(earlier, other) for earlier in run[:-1]):
+        return True
+    shared = _shared(one, other) >= ABOVE
+    small = sum(part.box.height < MARK_HEIGHT * height for part in (one, other))
+    if not small and not shared and {one.label, other.label} <= sure:
         return False
-    return above or step <= (NEAR_MARKS if all(small) else NEAR)
+    return step <= (NEAR if shared else (NEAR, NEAR_MARK, NEAR_MARKS)[small])
 
 
-def _one_above_another(one: Box, other: Box) -> bool:
-    shared = min(one.right, other.right) - max(one.x, other.x)
-    return shared > 0 and (one.bottom < other.y or other.bottom < one.y)
+def _above(one: Part, other: Part) -> bool:
+    """Whether one of two parts is above the other."""
+    apart = one.box.bottom < other.box.y or other.box.bottom < one.box.y
+    return apart and _shared(one, other) >= ABOVE
 
 
 def joined_glyph(run: Sequence[Part]) -> Glyph:

@@ -37,7 +37,7 @@ from core.raster import Raster
 from core.training.evaluation.pages import MadePage, made_pages
 from core.training.evaluation.pages.page import KINDS
 
-PAGES = 90
+PAGES = 100
 """How many pages of each kind are read."""
 
 SEED = 5
