@@ -26,6 +26,7 @@ from ai_edge_litert.interpreter import Interpreter
 
 from bench.canvas import canvas_rows
 from bench.pad_reading import pad_rows
+from bench.scan import scan_rows
 from bench.window import window_rows
 from core.classifying import open_classifier
 from core.classifying.batching import network_inputs
@@ -63,6 +64,7 @@ def _rows() -> Iterator[Row]:
     yield from (Row(*row) for row in window_rows())
     yield from (Row(*row) for row in canvas_rows())  # on the application of those before
     yield from (Row(*row) for row in pad_rows())
+    yield from (Row(*row) for row in scan_rows())
     yield from _path_rows()
     yield from _engine_rows()
 

@@ -51,9 +51,9 @@ class Lattice:
             first 0. In letter heights: the gap, from -1 to 1; the same between the two alone; the
             share of the narrower that lies over or under the other; how near they come, at most 1.
             As 0 or 1: whether they touch; whether this piece, and the one before, is small; whether
-            they were drawn one after the other, or in a picture, are cut out of one piece of
-            ink; whether one is above the other; whether other pieces touch across them, as the bar
-            of an H does. And their width together, at most 2.
+            they were drawn one after the other; whether one is above the other; whether other
+            pieces touch across them, as the bar of an H does. And their width together, at most 2.
+            Of a picture all 0: its `graphics` say more.
         hypotheses: Each piece is one by itself, so that there is always a way.
         graphics: float64 (H, GRAPHIC_FEATURES), of a picture: how the ink of each hypothesis lies.
             Its width and its height in letter heights, at most 2; how many pieces it has beyond

@@ -93,7 +93,7 @@
 <context>
     <name>DoubtModel</name>
     <message>
-        <source>{sign}, perhaps no character</source>
+        <source>{sign}, no character?</source>
         <translation>{sign}, kein Zeichen?</translation>
     </message>
     <message>

@@ -60,7 +60,7 @@ def joint(
         gap: The blank before it, in letter heights.
         height: Of the line's letters, in the pieces' pixels.
         apart: As `distances` has it.
-        linked: Whether the two were drawn one after the other, or are cut out of one piece of ink.
+        linked: Whether the two were drawn one after the other.
     """
     if index == 0:
         return (0.0,) * JOINT_FEATURES

@@ -47,6 +47,9 @@ NEAR_MARK = 0.05
 NEAR_MARKS = 0.4
 """... but two marks may stand apart, as those of a quote do."""
 
+NEAR_WITHIN = 0.3
+"""... and a bar may lie within the arms of its letter without touching it."""
+
 ABOVE = 0.2
 """Parts that share so much of the narrower one's width are one above the other, however far apart,
 or one within the other."""
@@ -220,7 +223,9 @@ def _may_be_one(run: Sequence[Part], step: float, height: float, sure: frozenset
     small = sum(part.box.height < MARK_HEIGHT * height for part in (one, other))
     if not small and not shared and {one.label, other.label} <= sure:
         return False
-    return step <= (NEAR if shared else (NEAR, NEAR_MARK, NEAR_MARKS)[small])
+    if shared and small:
+        return step <= NEAR_WITHIN
+    return step <= (NEAR, NEAR_MARK, NEAR_MARKS)[small]
 
 
 def _above(one: Part, other: Part) -> bool:

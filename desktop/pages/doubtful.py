@@ -124,7 +124,7 @@ class DoubtModel(QAbstractListModel):
 
     def _words(self, glyph: ReadGlyph) -> str:
         if glyph.stray:
-            return self.tr("{sign}, perhaps no character").format(sign=glyph.text)
+            return self.tr("{sign}, no character?").format(sign=glyph.text)
         return self.tr("{sign}, {percent}").format(
             sign=glyph.text, percent=percent(glyph.confidence)
         )
