@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from desktop.app import Program
 from desktop.faults import Faults
@@ -25,6 +25,17 @@ def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
     process ends, when PySide can no longer let go of it and crashes."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_box_stays(qapp: QApplication) -> Iterator[None]:
+    """A message that a test leaves open is modal, and would keep the mouse from all tests after
+    it."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        if isinstance(widget, QMessageBox):
+            widget.close()
+            widget.deleteLater()
 
 
 @pytest.fixture
