@@ -20,6 +20,7 @@ from core.finding import (
     joined_glyph,
     key_of,
     line_lattice,
+    uncut_lattice,
 )
 from core.glyph import Glyph
 from core.lattice import Lattice
@@ -142,7 +143,7 @@ class PageReader:
             lines = find_lines(raster, layout)
         glyphs = _Glyphs()
         seen = _Seen(self._classifier.model.manifest.alphabet)
-        uncut = [line_lattice(line, _is_any, glyphs.of) for line in lines]
+        uncut = [uncut_lattice(line, glyphs.of) for line in lines]
         self._look_at([one.glyph for lattice in uncut for one in lattice.hypotheses], seen)
         sure = {
             part
@@ -265,18 +266,14 @@ def _decider(line: LineLook, alphabet: Alphabet, weights: Weights) -> LineDecide
     )
 
 
-def _is_any(_part: Part) -> bool:
-    return True
-
-
 def _sure_parts(line: Line, looked: LineLook) -> Iterator[Part]:
     """The pieces of a line, uncut, that surely are a character by themselves."""
     if looked.lattice.graphics is None:
         return
     rows = zip(looked.lattice.hypotheses, looked.look.sureness, looked.wholeness, strict=True)
     for one, sureness, wholeness in rows:
-        if one.end == one.start + 1 and sureness >= SURE:
-            part = line.parts[one.start]
+        part = line.parts[one.start]
+        if sureness >= SURE:
             wide = part.box.width / line.height
             if wide < WIDE or (wide < WIDEST and wholeness >= WHOLE):
                 yield part

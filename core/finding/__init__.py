@@ -9,6 +9,7 @@ from core.finding.layout import (
     joined_ink,
     line_lattice,
     lone_lattice,
+    uncut_lattice,
 )
 from core.finding.lines import MARK_HEIGHT
 from core.finding.parts import Part, key_of
@@ -25,4 +26,5 @@ __all__ = [
     "key_of",
     "line_lattice",
     "lone_lattice",
+    "uncut_lattice",
 ]

@@ -47,7 +47,7 @@ NEAR_MARK = 0.05
 NEAR_MARKS = 0.4
 """... but two marks may stand apart, as those of a quote do."""
 
-NEAR_WITHIN = 0.3
+NEAR_WITHIN = 0.22
 """... and a bar may lie within the arms of its letter without touching it."""
 
 ABOVE = 0.2
@@ -124,6 +124,18 @@ def find_lines(raster: Raster, layout: Layout = "auto") -> tuple[Line, ...]:
     )
 
 
+def uncut_lattice(line: Line, glyph_of: Joined) -> Lattice:
+    """Each connected piece of a line by itself: what is looked at first.
+
+    Args:
+        line: As `find_lines` has it.
+        glyph_of: As `line_lattice` has it.
+    """
+    if line.alone:
+        return lone_lattice(glyph_of(line.parts))
+    return _lattice(line.parts, line, frozenset(), glyph_of, most=1)
+
+
 def line_lattice(line: Line, is_sure: Looked, glyph_of: Joined) -> Lattice:
     """What may be one character on a line: its connected pieces, those together that are near, and
     those apart that may be cut; but what surely is a character is not asked about any further.
@@ -153,12 +165,19 @@ def _pieces(part: Part, line: Line, sure: bool) -> tuple[Part, ...]:  # noqa: FB
     return cut(part, height=line.height, pen=line.pen)
 
 
-def _lattice(parts: Sequence[Part], line: Line, sure: frozenset[int], glyph_of: Joined) -> Lattice:
+def _lattice(
+    parts: Sequence[Part],
+    line: Line,
+    sure: frozenset[int],
+    glyph_of: Joined,
+    *,
+    most: int = MOST_PARTS,
+) -> Lattice:
     height = line.height
-    apart = distances(parts, height, distance)
+    apart = distances(parts, height, distance) if most > 1 else np.zeros((len(parts), 1))
     hypotheses = []
     for start in range(len(parts)):
-        for end in range(start + 1, min(start + MOST_PARTS, len(parts)) + 1):
+        for end in range(start + 1, min(start + most, len(parts)) + 1):
             run = parts[start:end]
             if len(run) > 1 and not _may_be_one(run, apart[end - 2, 1], height, sure):
                 break
@@ -181,7 +200,7 @@ def _graphic(
     left = run[0].cut / line.pen
     after = parts[one.end] if one.end < len(parts) else None
     right = 0.0 if after is None else after.cut / line.pen
-    inner = apart[one.start : one.end - 1, 1]
+    inner = apart[one.start : one.end - 1, 1:2]
     return (
         min(box.width / line.height, 2),
         min(box.height / line.height, 2),
