@@ -1,4 +1,5 @@
-"""Checks the frozen program: its own self-check, and that its window opens and closes.
+"""Checks the frozen program: its own self-check, that it reads files in processes, and that its
+window opens and closes.
 
     python -m scripts.check_bundle dist/glyphpad
 
@@ -9,6 +10,7 @@ The window is opened on Linux only, on a display without a screen.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,8 @@ from pathlib import Path
 
 from scripts.translate import LANGUAGES
 from scripts.x_display import x_display
+
+SAMPLE = Path(__file__).parents[1] / "assets/samples/note.jpg"
 
 SELF_CHECK_SECONDS = 300
 CLOSING_SECONDS = 30
@@ -28,6 +32,7 @@ def main(arguments: list[str]) -> int:
     folder = Path(arguments[0]).resolve()
     with tempfile.TemporaryDirectory() as home:
         passed = self_check(folder, Path(home)) and speaks(folder)
+        passed = passed and reads_in_processes(folder, Path(home))
         if passed and sys.platform == "linux":
             passed = window_opens(folder, Path(home))
     return 0 if passed else 1
@@ -53,6 +58,27 @@ def speaks(folder: Path) -> bool:
     missing = wanted - {path.name for path in folder.rglob("*.qm")}
     print(f"frozen translations: {', '.join(sorted(missing)) or 'nothing'} missing", flush=True)
     return not missing
+
+
+def reads_in_processes(folder: Path, home: Path) -> bool:
+    """Whether two pictures read at once, a process each, say what one of them says alone."""
+    command = [folder / f"glyphpad-cli{SUFFIX}", "recognize", "--quiet"]
+    copies = [shutil.copy(SAMPLE, home / name) for name in ("a.jpg", "b.jpg")]
+    said = []
+    for more in (["--jobs", "1", copies[0]], ["--jobs", "2", *copies]):
+        run = subprocess.run(
+            [*command, *more],
+            cwd=home,
+            env=own_environment(dict(os.environ), home),
+            stdout=subprocess.PIPE,
+            timeout=SELF_CHECK_SECONDS,
+            check=False,
+        )
+        said.append((run.returncode, run.stdout.decode().split()))
+    (_, alone), (status, both) = said
+    passed = status == 0 and bool(alone) and both == alone * 2
+    print(f"frozen processes: status {status}, {' '.join(both)}", flush=True)
+    return passed
 
 
 def window_opens(folder: Path, home: Path) -> bool:
