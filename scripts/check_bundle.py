@@ -62,10 +62,10 @@ def speaks(folder: Path) -> bool:
 
 def reads_in_processes(folder: Path, home: Path) -> bool:
     """Whether two pictures read at once, a process each, say what one of them says alone."""
-    command = [folder / f"glyphpad-cli{SUFFIX}", "recognize", "--quiet"]
-    copies = [shutil.copy(SAMPLE, home / name) for name in ("a.jpg", "b.jpg")]
+    command = [str(folder / f"glyphpad-cli{SUFFIX}"), "recognize", "--quiet", "--jobs"]
+    copies = [str(shutil.copy(SAMPLE, home / name)) for name in ("a.jpg", "b.jpg")]
     said = []
-    for more in (["--jobs", "1", copies[0]], ["--jobs", "2", *copies]):
+    for more in (["1", copies[0]], ["2", *copies]):
         run = subprocess.run(
             [*command, *more],
             cwd=home,
