@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QColor,
     QHelpEvent,
     QKeyEvent,
+    QMouseEvent,
     QNativeGestureEvent,
     QPointingDevice,
     QWheelEvent,
@@ -79,6 +80,22 @@ def view(qtbot, qapp):
     view.activateWindow()
     view.setFocus()
     return view
+
+
+def hover(view: PageView, place: QPoint) -> None:
+    """Moves the mouse there without a button: the event itself, since whether QTest's cursor moves
+    the mouse depends on where tests before left it."""
+    there = QPointF(place)
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(
+        QEvent.Type.MouseMove,
+        there,
+        view.mapToGlobal(there),
+        none,
+        none,
+        Qt.KeyboardModifier.NoModifier,
+    )
+    QApplication.sendEvent(view, event)
 
 
 def settle(view: PageView) -> None:
@@ -637,13 +654,13 @@ def test_other_buttons_select_nothing(view, qtbot):
 def test_the_sign_is_shown_under_the_mouse(view):
     view.show_glyphs(grid(), None)
     before = seen(view)
-    QTest.mouseMove(view, view.glyph_rect(5).center().toPoint())
+    hover(view, view.glyph_rect(5).center().toPoint())
     shown = seen(view)
     changed = np.argwhere((shown != before).any(-1))
     rect = view.glyph_rect(5)
     # above the box, where its label is
     assert changed[:, 0].min() < rect.top() - 15
-    QTest.mouseMove(view, QPoint(5, 5))
+    hover(view, QPoint(5, 5))
     assert np.array_equal(seen(view), before)
 
 
@@ -652,10 +669,10 @@ def test_the_label_is_within_the_view(view, index):
     view.show_glyphs(grid(), None)
     view.zoom_by(2.5)
     view._look(view.sight.showing(view._boxes.glyphs[index].box))
-    QTest.mouseMove(view, view.glyph_rect(index).center().toPoint())
+    hover(view, view.glyph_rect(index).center().toPoint())
     assert view._hovered == index
     with_label = seen(view)
-    QTest.mouseMove(view, view.glyph_rect(index).center().toPoint() + QPoint(150, 150))
+    hover(view, view.glyph_rect(index).center().toPoint() + QPoint(150, 150))
     changed = np.argwhere((seen(view) != with_label).any(-1))
     height, width = np.ptp(changed, axis=0)
     assert width > 80
