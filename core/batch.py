@@ -155,7 +155,9 @@ class _Crew:
         """Ends the processes now, whatever they do."""
         for process in self._processes():
             process.kill()
-        self._pool.shutdown(cancel_futures=True)
+        # not waited for: a process that is killed while it tells its result leaves the pool's
+        # thread waiting for the rest of it
+        self._pool.shutdown(wait=False, cancel_futures=True)
 
     def _processes(self) -> list[BaseProcess]:
         return [one for one in multiprocessing.active_children() if one not in self._others]

@@ -10,16 +10,21 @@ import argparse
 import io
 import os
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from core.cli_parser import command_parser
 from core.errors import GlyphpadError, ModelError
-from core.exit_status import BROKEN, DONE, SOME_FAILED, WRONG_USAGE
+from core.exit_status import BROKEN, DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE
 from core.models import model_names, models_folder, open_model
 from core.quiet import quiet_libraries
 from core.recognise_command import recognise_command
 from core.self_check import self_check
+
+PATIENCE = 2.0
+"""Seconds that threads are waited for after Ctrl+C."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _complain(str(error))
         return SOME_FAILED
     except KeyboardInterrupt:
-        return 130
+        if arguments is None and not _threads_end(PATIENCE):
+            # Python would wait for them for ever: they wait for the rest of what a process told
+            # that was killed in the middle of it
+            os._exit(INTERRUPTED)
+        return INTERRUPTED
     except BrokenPipeError:
         # whoever read our output has seen enough, but Python flushes once more when it ends: so
         # the manual of Python's module signal has it ("Note on SIGPIPE")
@@ -162,6 +171,16 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
         "self-check": _self_check,
     }
 )
+
+
+def _threads_end(seconds: float) -> bool:
+    """Whether all threads but this one end within so many seconds, those aside that need not."""
+    until = time.monotonic() + seconds
+    others = [one for one in threading.enumerate() if one is not threading.current_thread()]
+    lasting = [one for one in others if not one.daemon]
+    for thread in lasting:
+        thread.join(max(until - time.monotonic(), 0))
+    return not any(thread.is_alive() for thread in lasting)
 
 
 def _open_output() -> None:
