@@ -29,6 +29,9 @@ MOST_JOBS = 8
 _SPARE = 1
 """Files that wait beside those that are being read, so that no process does."""
 
+_GONE = 2.0
+"""Seconds that a killed process is waited for."""
+
 _AHEAD = 4
 """Files a process that may be begun before the first of them is done: their readings are held."""
 
@@ -153,8 +156,11 @@ class _Crew:
 
     def kill(self) -> None:
         """Ends the processes now, whatever they do."""
-        for process in self._processes():
+        ending = self._processes()
+        for process in ending:
             process.kill()
+        for process in ending:
+            process.join(_GONE)
         # not waited for: a process that is killed while it tells its result leaves the pool's
         # thread waiting for the rest of it
         self._pool.shutdown(wait=False, cancel_futures=True)
