@@ -21,6 +21,9 @@ class Faults(QObject):
 
     Signals:
         caught(BaseException): One came, on any thread; told on the window's.
+
+    Attributes:
+        box: What tells of the first one; None before it.
     """
 
     caught = Signal(object)
@@ -28,7 +31,8 @@ class Faults(QObject):
     def __init__(self, log_file: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._log_file = log_file
-        self._told = False
+        # kept here too: where no window is active, the box has no parent and would be gone at once
+        self.box: QMessageBox | None = None
         _open_log(log_file)
         self.caught.connect(self.report)
 
@@ -51,10 +55,9 @@ class Faults(QObject):
     def report(self, error: BaseException) -> None:
         """Logs a bug, and tells of the first one."""
         _log.error("a bug", exc_info=error)
-        if self._told:
+        if self.box is not None:
             return
-        self._told = True
-        box = QMessageBox(
+        self.box = QMessageBox(
             QMessageBox.Icon.Warning,
             self.tr("Something went wrong"),
             self.tr(
@@ -64,8 +67,8 @@ class Faults(QObject):
             QMessageBox.StandardButton.Ok,
             QApplication.activeWindow(),
         )
-        box.setDetailedText(f"{type(error).__name__}: {error}")
-        box.open()
+        self.box.setDetailedText(f"{type(error).__name__}: {error}")
+        self.box.open()
 
 
 def _open_log(path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog
 
 from desktop.app import Program
 from desktop.faults import Faults
@@ -27,17 +27,6 @@ def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
     qapp.clipboard().clear()
 
 
-@pytest.fixture(autouse=True)
-def _no_box_stays(qapp: QApplication) -> Iterator[None]:
-    """A message that a test leaves open is modal, and would keep the mouse from all tests after
-    it."""
-    yield
-    for widget in qapp.topLevelWidgets():
-        if isinstance(widget, QMessageBox):
-            widget.close()
-            widget.deleteLater()
-
-
 @pytest.fixture
 def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]]:
     """Builds programs, and ends each of them after the test."""
@@ -53,6 +42,11 @@ def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]
 
     yield make
     for program in built:
+        # a modal window that a test leaves open would keep the mouse from all tests after it
+        for dialog in program.window.findChildren(QDialog):
+            dialog.close()
+        if program._faults.box is not None:
+            program._faults.box.close()
         program.window.close()
         program.close()
     apply_theme("system")
