@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import multiprocessing.util
 import os
 import sys
 import threading
@@ -47,7 +48,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         if arguments is None and not _threads_end(PATIENCE):
             # Python would wait for them for ever: they wait for the rest of what a process told
-            # that was killed in the middle of it
+            # that was killed in the middle of it; what else they had must be given back before,
+            # or multiprocessing complains of it
+            multiprocessing.util._run_finalizers(0)  # type: ignore[attr-defined]  # noqa: SLF001
             os._exit(INTERRUPTED)
         return INTERRUPTED
     except BrokenPipeError:

@@ -10,7 +10,17 @@ from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
 from core.classifying import Classifier
-from core.composing import Decided, Decision, LineDecider, Weights, load_context, read_line
+from core.composing import (
+    EVEN,
+    Decided,
+    Decision,
+    Frame,
+    LineDecider,
+    Weights,
+    load_context,
+    number_share,
+    read_line,
+)
 from core.finding import (
     MARK_HEIGHT,
     Layout,
@@ -33,7 +43,7 @@ PAGE_WEIGHTS = Weights(place=0.5, neighbours=0.7, agreement=2.5, gap=4.0)
 """How much each piece of evidence counts in pictures; chosen on made pages of the val writers
 (`python -m bench.pages`)."""
 
-SURE = 0.75
+SURE = 0.9
 """A piece of ink whose look is at least so sure (`Prediction.sureness`) is a character by itself,
 neither a part of one nor several."""
 
@@ -160,6 +170,7 @@ class PageReader:
         """What a page says.
 
         Where there are several lines, each is decided by how high letters are on the others too.
+        Then all are decided again, by how many of the page's words are numbers.
 
         Args:
             page: As `look` has it.
@@ -170,17 +181,34 @@ class PageReader:
             ValueError: `alphabet` is no view of the model's.
             ReadingStoppedError: The reading was stopped.
         """
-        deciders = [_decider(line, alphabet, weights) for line in page.lines]
+        # an O and an o stand in different places: they are one label when that has been decided
+        apart = alphabet.apart(self._classifier.model.manifest.alphabet)
+        deciders = [_decider(line, apart, weights) for line in page.lines]
         usual = None
         if len(deciders) > 1:
-            usual = float(np.median([self._going_on(one).frame().x_height for one in deciders]))
-        decided = [self._going_on(one).decide(expected=usual) for one in deciders]
+            usual = float(np.median([frame.x_height for frame in self._frames(deciders)]))
+        first = self._decided(deciders, usual, EVEN)
+        decided = self._decided(deciders, usual, number_share(first, apart))
         least = self._classifier.model.manifest.least_sureness
         lines = zip(page.lines, decided, strict=True)
         return tuple(
-            _composed(number, page.raster, line, one, alphabet, least)
+            _composed(number, page.raster, line, one, (apart, alphabet), least)
             for number, (line, one) in enumerate(lines)
         )
+
+    def _frames(self, deciders: Sequence[LineDecider]) -> Iterator[Frame]:
+        for one in deciders:
+            self._go_on()
+            yield one.frame()
+
+    def _decided(
+        self, deciders: Sequence[LineDecider], expected: float | None, numbers: float
+    ) -> list[Decided]:
+        decided = []
+        for one in deciders:
+            self._go_on()
+            decided.append(one.decide(expected=expected, numbers=numbers))
+        return decided
 
     def _go_on(self) -> None:
         if self._stopped is not None and self._stopped():
@@ -216,10 +244,6 @@ class PageReader:
             some = new[start : start + _AT_ONCE]
             seen.add(some, self._classifier.classify_glyphs(some))
 
-    def _going_on(self, decider: LineDecider) -> LineDecider:
-        self._go_on()
-        return decider
-
 
 class _Glyphs:
     """The glyphs of runs of parts; those of the same ink are made once."""
@@ -253,9 +277,7 @@ class _Seen:
         return Prediction(self._alphabet, odds)
 
 
-def _decider(line: LineLook, alphabet: Alphabet, weights: Weights) -> LineDecider:
-    # an O and an o stand in different places: they are one label when that has been decided
-    apart = alphabet.apart(line.look.alphabet)
+def _decider(line: LineLook, apart: Alphabet, weights: Weights) -> LineDecider:
     return LineDecider(
         line.lattice,
         line.look.restricted_to(apart).probabilities,
@@ -291,13 +313,14 @@ def _composed(  # noqa: PLR0917  # all that is known of a line
     raster: Raster,
     line: LineLook,
     decided: Decided,
-    alphabet: Alphabet,
+    alphabets: tuple[Alphabet, Alphabet],
     least_sureness: float,
 ) -> ReadLine:
+    """A line, of which an alphabet was decided, in the alphabet that may come out."""
+    apart, alphabet = alphabets
     places = {id(one): place for place, one in enumerate(line.lattice.hypotheses)}
     rows = [places[id(one.hypothesis)] for one in decided.characters]
     strays = (line.look.sureness[rows] < least_sureness).tolist()
-    apart = alphabet.apart(line.look.alphabet)
     odds = Prediction(apart, np.stack([one.odds for one in decided.characters]))
     merged = odds.restricted_to(alphabet).probabilities
     characters = tuple(

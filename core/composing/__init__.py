@@ -3,10 +3,12 @@
 from core.composing.context import Context, load_context
 from core.composing.deciding import Decided, Decision, LineDecider, Weights, decide
 from core.composing.lines import CANDIDATES, read_line
+from core.composing.numbers import EVEN, number_share
 from core.composing.placing import Frame
 
 __all__ = [
     "CANDIDATES",
+    "EVEN",
     "Context",
     "Decided",
     "Decision",
@@ -15,5 +17,6 @@ __all__ = [
     "Weights",
     "decide",
     "load_context",
+    "number_share",
     "read_line",
 ]

@@ -144,9 +144,22 @@ class LineDecider:
             expected=expected,
         )
 
-    def decide(self, *, frame: Frame | None = None, expected: float | None = None) -> Decided:
-        """The best way to cut and to read the line; as `decide`."""
-        evidence = self._evidence
+    def decide(
+        self,
+        *,
+        frame: Frame | None = None,
+        expected: float | None = None,
+        numbers: float | None = None,
+    ) -> Decided:
+        """The best way to cut and to read the line; as `decide`.
+
+        Args:
+            frame: As `decide` has it.
+            expected: As `decide` has it.
+            numbers: The share of words that begin with a digit, above 0 and below 1, where it is
+                known to be other than that of the context's words.
+        """
+        evidence = replace(self._evidence, numbers=numbers)
         if frame is None:
             frame = self.frame(expected)
             if len(self._by_looks) == 1 and expected is None:
@@ -171,6 +184,7 @@ class _Evidence:
         context: What was learnt of places, neighbours and gaps.
         weights: How much each counts.
         wholeness: As `decide` has it.
+        numbers: As `LineDecider.decide` has it.
     """
 
     lattice: Lattice
@@ -179,6 +193,7 @@ class _Evidence:
     context: Context
     weights: Weights
     wholeness: NDArray[np.float64] | None
+    numbers: float | None = None
 
     def placed(self, indices: Sequence[int], frame: Frame) -> NDArray[np.float64]:
         """float64 (N, K): what the places of some hypotheses say of each label, weighed."""
@@ -214,6 +229,8 @@ class _Evidence:
         """float64 (K + 1, K): what each label says of the one after it, weighed; the last row is of
         what begins a word."""
         learnt = self.weights.neighbours * self.signs.paired(self.context.neighbours)
+        if self.numbers is not None:
+            learnt[-1] += self.signs.numbers_begin(learnt[-1], self.numbers)
         return learnt - self.weights.agreement * self.signs.mixed
 
 
@@ -223,11 +240,21 @@ class _Signs:
     def __init__(self, alphabet: Alphabet) -> None:
         self._of = alphabet.view_of(ASCII94).astype(np.float64)
         self._share = self._of / self._of.sum(axis=0)
-        digit = np.array([label.isdigit() for label in alphabet.labels])
+        self._digit = digit = np.array([label.isdigit() for label in alphabet.labels])
         letter = np.array([label.isalpha() for label in alphabet.labels])
         self.mixed = np.zeros((len(digit) + 1, len(digit)))
         self.mixed[:-1] = np.outer(digit, letter) | np.outer(letter, digit)
         """float64 (K + 1, K): 1 where a digit is beside a letter, else 0."""
+
+    def numbers_begin(self, begun: NDArray[np.float64], share: float) -> NDArray[np.float64]:
+        """float64 (K,): what is to be added to the logarithms of how likely labels begin a word,
+        (K,), so that digits come to `share` of them; nothing where all or none are digits."""
+        if self._digit.all() or not self._digit.any():
+            return np.zeros(len(begun))
+        odds = np.exp(begun)
+        digits = np.log(share / odds[self._digit].sum())
+        others = np.log((1 - share) / odds[~self._digit].sum())
+        return np.asarray(np.where(self._digit, digits, others), np.float64)
 
     def spread(self, odds: NDArray[np.float64]) -> NDArray[np.float64]:
         """float64 (N, 94) from (N, K): a label that stands for several signs is any of them."""

@@ -7,6 +7,7 @@ right is not decided here: each gives one piece more, and what reads best is cho
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -29,6 +30,16 @@ stem of a letter."""
 
 APART = 0.28
 """Two cuts are at least so many letter heights apart, and as far from either end."""
+
+STILL_WIDE = 0.95
+"""Between two cuts, ink that is still so many letter heights wide may be several characters too:
+letters that overlap, or that touch along a stem..."""
+
+STILL_THICKEST = 3.0
+"""... so that a seam between them crosses more thicknesses of the pen..."""
+
+STILL_CUTS = 3
+"""... and so many of them are tried for each `STILL_WIDE` of its width, the cheapest."""
 
 MOST_CUTS = 24
 """Most cuts of one piece of ink; a line that is written in one go is no print to be read here."""
@@ -54,41 +65,41 @@ def cut(part: Part, *, height: float, pen: float) -> tuple[Part, ...]:
         pen: How thick its lines are, in raster pixels.
     """
     factor = min(1.0, SEAM_ROWS / part.box.height)
-    seams, costs = _seams(part.pixels, factor, APART * height, THICKEST * pen)
+    seams, costs = _seams(part.pixels, factor, height, pen)
     if not len(seams):
         return (part,)
     return _between(part, seams, costs)
 
 
 def _seams(
-    pixels: NDArray[np.uint8], factor: float, apart: float, thickest: float
+    pixels: NDArray[np.uint8], factor: float, height: float, pen: float
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The best cuts, from left to right.
 
     Args:
         pixels: uint8 (h, w).
         factor: How much they are reduced first.
-        apart: Least distance of two cuts, in pixels.
-        thickest: Most ink that a seam crosses, in pixels.
+        height: Of the line's letters, in pixels.
+        pen: How thick its lines are, in pixels.
 
     Returns:
         int64 (N, h), the column of each seam in each row, and float64 (N,), the ink it crosses.
     """
-    height, width = pixels.shape
-    size = max(round(width * factor), 1), max(round(height * factor), 1)
+    rows, width = pixels.shape
+    size = max(round(width * factor), 1), max(round(rows * factor), 1)
     ink = (pixels > INK_LEVEL).astype(np.float32)
     small = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), np.float32)
     crossed, came = _cheapest(small)
-    ends = _least_ones(crossed, max(round(apart * factor), 1), thickest * factor)
+    ends = _ends(crossed, height * factor, pen * factor)
     if not ends:
-        return np.zeros((0, height), np.int64), np.zeros(0)
+        return np.zeros((0, rows), np.int64), np.zeros(0)
     ways = np.empty((len(ends), len(small)), np.int64)
     ways[:, -1] = ends
     for row in range(len(small) - 1, 0, -1):
         ways[:, row - 1] = ways[:, row] + came[row, ways[:, row]]
-    rows = np.minimum((np.arange(height) * factor).astype(np.int64), len(small) - 1)
-    columns = np.rint((np.sort(ways, axis=0)[:, rows] + 0.5) / factor).astype(np.int64)
-    costs = np.array([ink[np.arange(height), np.minimum(one, width - 1)].sum() for one in columns])
+    reduced = np.minimum((np.arange(rows) * factor).astype(np.int64), len(small) - 1)
+    columns = np.rint((np.sort(ways, axis=0)[:, reduced] + 0.5) / factor).astype(np.int64)
+    costs = np.array([ink[np.arange(rows), np.minimum(one, width - 1)].sum() for one in columns])
     return columns, costs.astype(np.float64)
 
 
@@ -107,6 +118,24 @@ def _cheapest(ink: NDArray[np.float32]) -> tuple[NDArray[np.float32], NDArray[np
         came[row] = best - 1
         cost = ways[best, np.arange(width)] + ink[row]
     return cost, came
+
+
+def _ends(cost: NDArray[np.float32], height: float, pen: float) -> list[int]:
+    """The columns that seams end in, from left to right: wherever little ink is crossed, and where
+    more is, in what is still wide between those."""
+    apart = max(round(APART * height), 1)
+    ends = _least_ones(cost, apart, THICKEST * pen)
+    more: list[int] = []
+    for left, right in pairwise((0, *ends, len(cost))):
+        times = int((right - left) / (STILL_WIDE * height))
+        if times:
+            tried = _least_ones(cost[left:right], apart, STILL_THICKEST * pen)
+            more += _cheapest_of(cost, [left + column for column in tried])[: times * STILL_CUTS]
+    return sorted(ends + _cheapest_of(cost, more)[: MOST_CUTS - len(ends)])
+
+
+def _cheapest_of(cost: NDArray[np.float32], columns: Sequence[int]) -> list[int]:
+    return sorted(columns, key=cost.__getitem__)
 
 
 def _least_ones(cost: NDArray[np.float32], apart: int, most: float) -> list[int]:

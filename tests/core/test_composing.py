@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.alphabet import ALNUM36, DIGITS, Alphabet
 from core.box import Box
-from core.composing import CANDIDATES, Decided, Decision, Frame, read_line
+from core.composing import CANDIDATES, EVEN, Decided, Decision, Frame, number_share, read_line
 from core.glyph import TILE_SIZE, Glyph
 from core.lattice import Hypothesis
 from core.reading import ReadLine
@@ -85,3 +85,23 @@ def test_every_glyph_is_read_once_and_in_order(words):
     line = line_of(words, certain(digits))
     assert [len(word.glyphs) for word in line.words] == words
     assert "".join(word.text for word in line.words) == digits
+
+
+def test_the_share_of_numbers_is_of_what_begins_words():
+    assert number_share([], DIGITS) == EVEN
+    pages = [
+        number_share([decided(words, padded(odds))] * lines, ALNUM36)
+        for words, odds, lines in (
+            ([2, 2], certain("1234", 1), 1),
+            ([4], certain("1234", 1), 10),
+            ([1, 1, 1, 1], certain("1234", 1), 100),
+        )
+    ]
+    assert EVEN < pages[0] < pages[1] < pages[2] == 0.95
+    words = decided([1, 1, 1, 1], np.roll(padded(certain("1234", 1)), 10, axis=1))
+    assert number_share([words] * 100, ALNUM36) == 0.05
+
+
+def padded(odds: np.ndarray) -> np.ndarray:
+    """Digits among digits and letters, which are none of them."""
+    return np.pad(odds, ((0, 0), (0, 26)))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.alphabet import ALNUM36, ASCII94
+from core.alphabet import ALNUM36, ASCII94, DIGITS
 from core.box import Box
 from core.classifying import open_classifier
 from core.composing.context import (
@@ -19,7 +19,7 @@ from core.composing.context import (
     load_context,
     read_context,
 )
-from core.composing.deciding import Weights, decide
+from core.composing.deciding import LineDecider, Weights, decide
 from core.composing.placing import Frame, fit_frame, place_odds
 from core.glyph import TILE_SIZE, Glyph
 from core.lattice import JOINT_FEATURES, Hypothesis, Lattice
@@ -233,3 +233,21 @@ def test_a_context_is_learnt_from_words():
     )
     assert min(capitals["H"], capitals["L"]) > capitals["4"]
     assert digits["4"] > max(digits["H"], digits["L"])
+
+
+@pytest.mark.parametrize(("numbers", "text"), [(None, "o"), (0.05, "o"), (0.95, "0")])
+def test_what_begins_a_word_goes_by_how_many_are_numbers(numbers, text):
+    boxes = [box_of("o", 60, baseline=50, x_height=20)]
+    decider = LineDecider(lattice_of(boxes), ambiguous("o", "0o"), ASCII94, CONTEXT)
+    halfway = Frame(50, 0, 16)  # as high as neither
+    (said,) = decider.decide(frame=halfway, numbers=numbers).characters
+    assert ASCII94.labels[int(said.odds.argmax())] == text
+
+
+def test_digits_alone_begin_words_as_they_do():
+    boxes = [box_of("1", 10, baseline=50, x_height=20), box_of("7", 60, baseline=50, x_height=20)]
+    odds = np.full((2, 10), 0.1)
+    decider = LineDecider(lattice_of(boxes), odds, DIGITS, CONTEXT)
+    plain, most = decider.decide(), decider.decide(numbers=0.95)
+    for one, other in zip(plain.characters, most.characters, strict=True):
+        assert one.odds == pytest.approx(other.odds)

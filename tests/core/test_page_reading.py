@@ -16,7 +16,7 @@ from core.classifying import Classifier, open_classifier
 from core.cleaning import clean
 from core.finding import find_lines
 from core.finding.columns import in_columns
-from core.finding.cutting import cut
+from core.finding.cutting import MOST_CUTS, cut
 from core.finding.lines import letter_height
 from core.finding.parts import label_components, pen_thickness, whole_part
 from core.models import DEFAULT_MODEL, open_model
@@ -77,6 +77,29 @@ def test_touching_characters_are_cut_apart():
     assert np.array_equal(together > 64, np.where(labels == 1, touching(), 0) > 64)
 
 
+def test_letters_that_touch_twice_are_cut_too():
+    ladder = np.zeros((120, 180), np.uint8)
+    for x in (20, 90, 160):
+        cv2.line(ladder, (x, 20), (x, 100), 255, 8)
+    for y in (20, 100):  # no seam crosses fewer than two bars
+        cv2.line(ladder, (20, y), (160, y), 255, 8)
+    labels, (component,) = label_components(ladder)
+    parts = cut(whole_part(ladder, labels, component), height=80, pen=8)
+    assert 2 <= len(parts) <= 4
+    assert min(one.box.width for one in parts) >= 0.25 * 80
+
+
+def test_a_scribble_is_cut_into_few_pieces():
+    ladder = np.zeros((60, 6000), np.uint8)
+    for x in range(10, 5990, 40):
+        cv2.line(ladder, (x, 10), (x, 50), 255, 4)
+    for y in (10, 50):
+        cv2.line(ladder, (10, y), (5990, y), 255, 4)
+    labels, (component,) = label_components(ladder)
+    parts = cut(whole_part(ladder, labels, component), height=40, pen=4)
+    assert len(parts) == MOST_CUTS + 1
+
+
 @pytest.mark.parametrize("text", ["TEA", "247", "24"])
 @pytest.mark.parametrize("gap", [0.02, -0.02])
 def test_touching_characters_are_read(text, gap):
@@ -104,6 +127,12 @@ def test_a_zero_among_letters_is_an_o_and_an_o_among_digits_a_zero():
     """The test hand writes both alike."""
     assert text_of(photo(written("704 80 40827"))) == "704 80 40827"
     assert text_of(photo(written("L0T H0TEL"))) == "LOT HOTEL"
+
+
+def test_a_page_says_itself_how_many_of_its_words_are_numbers():
+    """The test hand writes both alike."""
+    assert text_of(photo(written("247 0 32\n0 477 24"))) == "247 0 32\n0 477 24"
+    assert text_of(photo(written("HAT 0 TEA\n0 LATHE 0"))) == "HAT O TEA\nO LATHE O"
 
 
 # --- Pages -------------------------------------------------------------------------------------
