@@ -101,7 +101,7 @@ class Model:
         return data
 
     def check(self) -> None:
-        """Reads every file of the model; the light Glyphpad need not have the weights beside a twin.
+        """Reads every file of the model; without Keras the weights beside a twin may be missing.
 
         Raises:
             ModelError: One of them is missing or changed.

@@ -1,13 +1,13 @@
 """What a frozen program may hold, and which licence texts travel with it.
 
-`build.spec` leaves out what is named here, and `scripts/check_bundle.py` looks whether it did. Paths
-are those within the folder that PyInstaller fills, with `/` between.
+`build.spec` leaves out what is named here, and `scripts/check_bundle.py` looks whether it did.
+Paths are those within the folder that PyInstaller fills, with `/` between.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -24,8 +24,14 @@ LIGHT = frozenset({FLAVOURS[1]})
 LICENCES = "licences"
 """The folder of the licence texts, a folder a part."""
 
+COMMON = "common"
+"""The part of `LICENCES` with the texts that several parts are under."""
+
+OWNERS = "owners.json"
+"""The file in `LICENCES` that says which part each binary is of."""
+
 LANGUAGES = ("de", "en", "fr")
-"""Languages whose texts of Qt's come along; the program's own texts are English by themselves."""
+"""Languages that Qt's texts come along in."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +65,8 @@ UNUSED = (
             r"tiff|wbmp|webp)\b"),
     _unused("Wayland's shells of cars and of long ago", r"/wayland-shell-integration/\w*(ivi|wl-sh|"
             r"fullscreen)"),
-    _unused("Qt's texts in other languages", rf"/Qt/translations/(?!qt(base)?_({'|'.join(LANGUAGES)})"
-            r"\.qm)"),
-    _unused("Qt's texts of its tools", r"/Qt/translations/(qt_help|assistant|designer|linguist)_"),
+    _unused("Qt's texts in other languages and of its tools",
+            rf"/Qt/translations/(?!qtbase_({'|'.join(LANGUAGES)})\.qm)"),
     _unused("OpenCV's window and its Qt", r"cv2/(qt|gapi|data)/"),
     _unused("TensorFlow and Keras", r"(^|/)(tensorflow|keras|h5py|grpc|optree)\b", LIGHT),
     _unused("TensorFlow's headers", r"tensorflow/include/"),
@@ -82,3 +87,65 @@ def why_unused(path: str, flavour: Flavour) -> str | None:
     """What the file at `path` is, if Glyphpad has no use for it."""
     rows = (row for row in UNUSED if flavour in row.flavours and row.pattern.search(path))
     return next((row.what for row in rows), None)
+
+
+REQUIRED: Mapping[Flavour, tuple[str, ...]] = MappingProxyType(
+    {
+        "light": (
+            "ai-edge-litert/licenses/LICENSE",
+            "common/Apache-2.0.txt",
+            "common/GPL-3.txt",
+            "common/LGPL-3.txt",
+            "defusedxml/LICENSE",
+            "glyphpad/LICENSE",
+            "numpy/licenses/LICENSE.txt",
+            "opencv-python-headless/LICENSE-3RD-PARTY.txt",
+            "opencv-python-headless/LICENSE.txt",
+            "platformdirs/licenses/LICENSE",
+            "pypdfium2/licenses/BUILD_LICENSES/pdfium.txt",
+            "pyside6-essentials/LGPL-3.txt",
+            "pyside6-essentials/README.txt",
+            "python/LICENSE.txt",
+            "shiboken6/LGPL-3.txt",
+        ),
+        "complete": (
+            "flatbuffers/Apache-2.0.txt",
+            "h5py/licenses/LICENSE",
+            "keras/licenses/LICENSE",
+            "ml-dtypes/licenses/LICENSE",
+            "optree/licenses/LICENSE",
+            "protobuf/LICENSE",
+            "tensorflow-cpu/Apache-2.0.txt",
+            "tensorflow-cpu/tensorflow/THIRD_PARTY_NOTICES.txt",
+        ),
+    }
+)
+"""Licence texts that must travel, by what they are for. The complete program has those of the light
+one too."""
+
+
+def is_binary(path: str) -> bool:
+    """Whether the file at `path` is a program or a library, which are under somebody's licence."""
+    return re.search(r"\.(so(\.[\d.]+)?|dll|pyd|dylib)$", path) is not None
+
+
+def missing_licences(
+    files: Mapping[str, int], owners: Mapping[str, str], flavour: Flavour
+) -> Iterator[str]:
+    """What is missing, a sentence each.
+
+    Args:
+        files: Every file of the folder, with its size in bytes.
+        owners: Which part each binary is of, as `OWNERS` has it.
+        flavour: Which program it is.
+    """
+    texts = {path.removeprefix(f"{LICENCES}/") for path, size in files.items()
+             if path.startswith(f"{LICENCES}/") and size > 0}  # fmt: skip
+    for text in (*REQUIRED["light"], *(REQUIRED["complete"] if flavour == "complete" else ())):
+        if text not in texts:
+            yield f"{LICENCES}/{text} is missing"
+    told = {text.partition("/")[0] for text in texts}
+    for path in filter(is_binary, files):
+        owner = owners.get(path, "")
+        if owner not in told:
+            yield f"nothing says whose {path} is, or under which licence"
