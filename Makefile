@@ -84,7 +84,7 @@ clean: ## remove what was built, and keep the environments
 	find . -name .venv\* -prune -o -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## remove the environments too
-	rm -rf .venv .venv-bundle .venv-light
+	rm -rf .venv .venv-bundle .venv-light .opencv-slim
 
 # The stamps: made when an environment holds what its lock names, so that a second `make run` asks
 # neither pip nor apt. A dangling link to a Python that is gone counts as missing.
