@@ -51,12 +51,14 @@ def licence_texts(files: Iterable[tuple[str, str]], scratch: Path) -> list[tuple
     """
     own_files = {str(path): dist for dist in distributions() for path in _located(dist)}
     owners: dict[str, str] = {}
+    gathered: dict[str, dict[str, Path]] = {}
     texts = {f"{OURS}/LICENSE": ROOT / "LICENSE"}
     texts |= {f"{COMMON}/{path.name}": path for path in (KEPT / COMMON).iterdir()}
     for destination, source in files:
         dist = own_files.get(source)
         if dist is not None:
-            owner, found = _name(dist), dict(_texts_of(dist))
+            owner = _name(dist)
+            found = gathered[owner] = gathered.get(owner) or dict(_texts_of(dist))
         elif Path(source).is_relative_to(sys.base_prefix):
             owner, found = PYTHON, {"LICENSE.txt": _python_text()}
         elif is_binary(destination):
