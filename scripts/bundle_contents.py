@@ -84,7 +84,9 @@ UNUSED = (
 
 
 def why_unused(path: str, flavour: Flavour) -> str | None:
-    """What the file at `path` is, if Glyphpad has no use for it."""
+    """What the file at `path` is, if Glyphpad has no use for it; a licence text always has one."""
+    if path.startswith(f"{LICENCES}/"):
+        return None
     rows = (row for row in UNUSED if flavour in row.flavours and row.pattern.search(path))
     return next((row.what for row in rows), None)
 

@@ -32,6 +32,9 @@ KEPT_COMMON: Mapping[str, tuple[str, ...]] = {
 """Which of the common texts are those of a package that comes without, as its metadata says."""
 
 TEXT = re.compile(
+    r"(?i)(^|/)(licen[cs]es?|copying|copyright|notice|third[_-]party)[^/]*$|\.dist-info/licenses/"
+)
+CODE = (".py", ".pyc", ".h", ".hpp", ".inc")
     r"(^|/)(licen[cs]es?|copying|copyright|notice|third[_-]party)[^/]*(/|$)", re.IGNORECASE
 )
 
@@ -55,11 +58,11 @@ def licence_texts(files: Iterable[tuple[str, str]], scratch: Path) -> list[tuple
     texts = {f"{OURS}/LICENSE": ROOT / "LICENSE"}
     texts |= {f"{COMMON}/{path.name}": path for path in (KEPT / COMMON).iterdir()}
     for destination, source in files:
-        dist = own_files.get(source)
+        dist = own_files.get(str(Path(source).resolve()))
         if dist is not None:
             owner = _name(dist)
             found = gathered[owner] = gathered.get(owner) or dict(_texts_of(dist))
-        elif Path(source).is_relative_to(sys.base_prefix):
+        elif _is_pythons(Path(source)):
             owner, found = PYTHON, {"LICENSE.txt": _python_text()}
         elif is_binary(destination):
             owner, found = _system_owner(Path(source))
@@ -76,8 +79,10 @@ def licence_texts(files: Iterable[tuple[str, str]], scratch: Path) -> list[tuple
 
 
 def _located(dist: Distribution) -> Iterator[Path]:
+    """Where its files are, whatever links lead there."""
+    home = Path(str(dist.locate_file(""))).resolve()
     for file in dist.files or ():
-        yield Path(str(dist.locate_file(file)))
+        yield home / file
 
 
 def _name(dist: Distribution) -> str:
@@ -88,7 +93,7 @@ def _texts_of(dist: Distribution) -> Iterator[tuple[str, Path]]:
     """The licence texts of a distribution, by a short name that is its own."""
     for file in dist.files or ():
         place = Path(str(dist.locate_file(file)))
-        if TEXT.search(file.as_posix()) and file.suffix not in (".py", ".pyc") and place.is_file():
+        if TEXT.search(file.as_posix()) and file.suffix not in CODE and place.is_file():
             parts = [part for part in file.parts if not part.endswith(".dist-info")]
             yield "/".join(parts), place
     name = _name(dist)
@@ -98,8 +103,22 @@ def _texts_of(dist: Distribution) -> Iterator[tuple[str, Path]]:
         yield from ((path.name, path) for path in (KEPT / name).iterdir())
 
 
+def _is_pythons(source: Path) -> bool:
+    """Whether a file is Python's own; where Python is the system's, others lie beside it."""
+    own = Path(sysconfig.get_path("stdlib"))
+    return source.is_relative_to(own) or source.name.startswith(("libpython", "python3"))
+
+
 def _python_text() -> Path:
-    return Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
+    """Python's licence: beside its modules, on Windows beside itself, on Debian with the others."""
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    places = (
+        Path(sysconfig.get_path("stdlib"), "LICENSE.txt"),
+        Path(sys.base_prefix, "LICENSE.txt"),
+        DEBIAN_DOCUMENTS / version / "copyright",
+        DEBIAN_DOCUMENTS / f"lib{version}-minimal" / "copyright",
+    )
+    return next(place for place in places if place.is_file())
 
 
 def _system_owner(library: Path) -> tuple[str, dict[str, Path]]:

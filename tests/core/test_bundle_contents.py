@@ -39,6 +39,7 @@ USED = (
     "assets/translations/glyphpad_de.qm",
     "cv2/cv2.abi3.so",
     "licences/common/LGPL-3.txt",
+    "licences/tensorflow-cpu/tensorflow/include/LICENSE",
     "models/glyphnet/CARD.md",
     "models/glyphnet/glyphnet.tflite",
     "models/glyphnet/manifest.json",
