@@ -68,7 +68,7 @@ check-bundle-light: .venv-light/.ready ## check the light one
 	$(light_python) scripts/system_packages.py run display
 	$(light_python) -m scripts.check_bundle dist/glyphpad-light light
 
-opencv-slim: .venv-light/.ready ## build OpenCV with what Glyphpad uses, for both (10 minutes)
+opencv-slim: .venv-light/.ready ## build OpenCV with what Glyphpad uses, for both (ten minutes of a core)
 	$(light_python) scripts/system_packages.py opencv
 	sh packaging/opencv/build.sh $(light_python)
 

@@ -38,7 +38,8 @@ if [ ! -d "$source" ]; then
     tar --extract --gzip --directory "$work" --file "$source.tar.gz"
     # No Python for flann and 3D geometry: the linker then leaves out what only it would call.
     sed -i 's|^# header blacklist$|ocv_list_filterout(opencv_hdrs "modules/flann/")\
-ocv_list_filterout(opencv_hdrs "modules/geometry/.*/(3d\|mst\|segment\|detail/.*)\\\\.hpp")|' \
+ocv_list_filterout(opencv_userdef_hdrs "modules/flann/")\
+ocv_list_filterout(opencv_hdrs "modules/geometry/.*/(3d\|segment\|detail/.*)\\\\.hpp")|' \
         "$source/opencv/modules/python/bindings/CMakeLists.txt"
 fi
 
