@@ -12,11 +12,13 @@ export PYTHON
 
 python := .venv/bin/python
 bundle_python := .venv-bundle/bin/python
+light_python := .venv-light/bin/python
 setup := scripts/environment.sh scripts/find-python.sh scripts/system_packages.py \
 	scripts/system-packages.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format translations bench train bundle check-bundle screenshots lock clean distclean
+.PHONY: help run test lint format translations bench train bundle bundle-light check-bundle \
+	check-bundle-light opencv-slim screenshots lock clean distclean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -48,13 +50,27 @@ bench: .venv/.ready-dev ## measure, and print a table
 train: .venv/.ready-app ## train the model that ships, glyphnet
 	$(python) -m core train glyphnet $(ARGS)
 
-bundle: .venv-bundle/.ready ## build the frozen program, dist/glyphpad
-	$(bundle_python) -m PyInstaller build.spec --noconfirm --log-level WARN
-	@du -sh dist/glyphpad
+bundle: .venv-bundle/.ready ## build the complete frozen program, dist/glyphpad
+	$(bundle_python) -m PyInstaller build.spec --noconfirm --log-level WARN \
+		--workpath build/complete -- complete
+	@du -s --apparent-size -BM dist/glyphpad
 
-check-bundle: .venv-bundle/.ready ## check that the frozen program works and opens its window
+bundle-light: .venv-light/.ready ## build the frozen program without Keras, dist/glyphpad-light
+	$(light_python) -m PyInstaller build.spec --noconfirm --log-level WARN \
+		--workpath build/light -- light
+	@du -s --apparent-size -BM dist/glyphpad-light
+
+check-bundle: .venv-bundle/.ready ## check what the complete frozen program holds, and that it works
 	$(bundle_python) scripts/system_packages.py run display
-	$(bundle_python) -m scripts.check_bundle dist/glyphpad
+	$(bundle_python) -m scripts.check_bundle dist/glyphpad complete
+
+check-bundle-light: .venv-light/.ready ## check the light one
+	$(light_python) scripts/system_packages.py run display
+	$(light_python) -m scripts.check_bundle dist/glyphpad-light light
+
+opencv-slim: .venv-light/.ready ## build OpenCV with what Glyphpad uses, for both (ten minutes of a core)
+	$(light_python) scripts/system_packages.py opencv
+	sh packaging/opencv/build.sh $(light_python)
 
 screenshots: .venv/.ready-app ## take the pictures in the README anew
 	$(python) scripts/system_packages.py run display
@@ -68,12 +84,12 @@ clean: ## remove what was built, and keep the environments
 	find . -name .venv\* -prune -o -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## remove the environments too
-	rm -rf .venv .venv-bundle
+	rm -rf .venv .venv-bundle .venv-light .opencv-slim
 
 # The stamps: made when an environment holds what its lock names, so that a second `make run` asks
 # neither pip nor apt. A dangling link to a Python that is gone counts as missing.
 
-.venv/bin/python .venv-bundle/bin/python:
+.venv/bin/python .venv-bundle/bin/python .venv-light/bin/python:
 	sh scripts/environment.sh create $(@:/bin/python=)
 
 .venv/.ready-app: requirements/app.lock .venv/bin/python $(setup)
@@ -85,7 +101,7 @@ distclean: clean ## remove the environments too
 	sh scripts/environment.sh install .venv requirements/dev.lock
 	@touch $@
 
-.venv-bundle/.ready: requirements/bundle.lock .venv-bundle/bin/python $(setup)
-	$(bundle_python) scripts/system_packages.py run bundle
-	sh scripts/environment.sh install .venv-bundle requirements/bundle.lock
+.venv-bundle/.ready .venv-light/.ready: .venv-%/.ready: requirements/%.lock .venv-%/bin/python $(setup)
+	.venv-$*/bin/python scripts/system_packages.py run bundle
+	sh scripts/environment.sh install .venv-$* requirements/$*.lock
 	@touch $@
