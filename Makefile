@@ -16,7 +16,7 @@ setup := scripts/environment.sh scripts/find-python.sh scripts/system_packages.p
 	scripts/system-packages.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format translations bench train bundle check-bundle screenshots lock clean distclean
+.PHONY: help run test lint format translations bench train bundle check-bundle package package-light check-package screenshots lock clean distclean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -55,6 +55,18 @@ bundle: .venv-bundle/.ready ## build the frozen program, dist/glyphpad
 check-bundle: .venv-bundle/.ready ## check that the frozen program works and opens its window
 	$(bundle_python) scripts/system_packages.py run display
 	$(bundle_python) -m scripts.check_bundle dist/glyphpad
+
+package: bundle .venv-bundle/.ready ## make packages of the complete program, dist/glyphpad_*.deb and .tar.zst
+	$(bundle_python) scripts/system_packages.py bundle package
+	$(bundle_python) -m scripts.packages dist/glyphpad
+
+package-light: bundle-light .venv-bundle/.ready ## the same of the small program, dist/glyphpad-light_*.deb and .tar.zst
+	$(bundle_python) scripts/system_packages.py bundle package
+	$(bundle_python) -m scripts.packages dist/glyphpad-light
+
+check-package: .venv-bundle/.ready ## install the package of the small program on a fresh Debian and use it
+	$(bundle_python) scripts/system_packages.py run bundle package display system
+	$(bundle_python) -m scripts.check_package dist/glyphpad-light $(ARGS)
 
 screenshots: .venv/.ready-app ## take the pictures in the README anew
 	$(python) scripts/system_packages.py run display
