@@ -17,7 +17,7 @@ back on."""
 
 DRAWINGS = {
     "apps/glyphpad": ROOT / "assets/glyphpad.svg",
-    "mimetypes/application-inkml+xml": ROOT / "packaging/linux/ink.svg",
+    "mimetypes/glyphpad-ink": ROOT / "packaging/linux/ink.svg",
 }
 """Kind and name of an icon in a theme, and what it is drawn from."""
 
