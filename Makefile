@@ -12,11 +12,14 @@ export PYTHON
 
 python := .venv/bin/python
 bundle_python := .venv-bundle/bin/python
+light_python := .venv-light/bin/python
 setup := scripts/environment.sh scripts/find-python.sh scripts/system_packages.py \
 	scripts/system-packages.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format translations bench train bundle check-bundle package package-light check-package screenshots lock clean distclean
+.PHONY: help run test lint format translations bench train bundle bundle-light check-bundle \
+	check-bundle-light opencv-slim package package-light check-package screenshots lock clean \
+	distclean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -48,25 +51,46 @@ bench: .venv/.ready-dev ## measure, and print a table
 train: .venv/.ready-app ## train the model that ships, glyphnet
 	$(python) -m core train glyphnet $(ARGS)
 
-bundle: .venv-bundle/.ready ## build the frozen program, dist/glyphpad
-	$(bundle_python) -m PyInstaller build.spec --noconfirm --log-level WARN
-	@du -sh dist/glyphpad
+bundle: .venv-bundle/.ready ## build the complete frozen program, dist/glyphpad
+	$(bundle_python) -m PyInstaller build.spec --noconfirm --log-level WARN \
+		--workpath build/complete -- complete
+	@du -s --apparent-size -BM dist/glyphpad
 
-check-bundle: .venv-bundle/.ready ## check that the frozen program works and opens its window
+bundle-light: .venv-light/.ready ## build the frozen program without Keras, dist/glyphpad-light
+	$(light_python) -m PyInstaller build.spec --noconfirm --log-level WARN \
+		--workpath build/light -- light
+	@du -s --apparent-size -BM dist/glyphpad-light
+
+check-bundle: .venv-bundle/.ready ## check what the complete frozen program holds, and that it works
 	$(bundle_python) scripts/system_packages.py run display
-	$(bundle_python) -m scripts.check_bundle dist/glyphpad
+	$(bundle_python) -m scripts.check_bundle dist/glyphpad complete
 
-package: bundle .venv-bundle/.ready ## make packages of the complete program, dist/glyphpad_*.deb and .tar.zst
+check-bundle-light: .venv-light/.ready ## check the light one
+	$(light_python) scripts/system_packages.py run display
+	$(light_python) -m scripts.check_bundle dist/glyphpad-light light
+
+opencv-slim: .venv-light/.ready ## build OpenCV with what Glyphpad uses, for both (10 minutes)
+	$(light_python) scripts/system_packages.py opencv
+	sh packaging/opencv/build.sh $(light_python)
+
+package: package-light dist/glyphpad ## make dist/*.deb and dist/*.tar.zst of both programs
 	$(bundle_python) scripts/system_packages.py bundle package
 	$(bundle_python) -m scripts.packages dist/glyphpad
 
-package-light: bundle-light .venv-bundle/.ready ## the same of the small program, dist/glyphpad-light_*.deb and .tar.zst
-	$(bundle_python) scripts/system_packages.py bundle package
-	$(bundle_python) -m scripts.packages dist/glyphpad-light
+package-light: dist/glyphpad-light ## make those of the light program alone
+	$(light_python) scripts/system_packages.py bundle package
+	$(light_python) -m scripts.packages dist/glyphpad-light
 
-check-package: .venv-bundle/.ready ## install the package of the small program on a fresh Debian and use it
-	$(bundle_python) scripts/system_packages.py run bundle package display system
-	$(bundle_python) -m scripts.check_package dist/glyphpad-light $(ARGS)
+check-package: .venv-light/.ready ## install the light packages on a fresh Debian, and use them
+	$(light_python) scripts/system_packages.py run display system
+	$(light_python) -m scripts.check_package dist/glyphpad-light $(ARGS)
+
+# What is packaged is what was built last; it is built here only where there is nothing yet.
+dist/glyphpad:
+	$(MAKE) bundle
+
+dist/glyphpad-light:
+	$(MAKE) bundle-light
 
 screenshots: .venv/.ready-app ## take the pictures in the README anew
 	$(python) scripts/system_packages.py run display
@@ -80,12 +104,12 @@ clean: ## remove what was built, and keep the environments
 	find . -name .venv\* -prune -o -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## remove the environments too
-	rm -rf .venv .venv-bundle
+	rm -rf .venv .venv-bundle .venv-light .opencv-slim
 
 # The stamps: made when an environment holds what its lock names, so that a second `make run` asks
 # neither pip nor apt. A dangling link to a Python that is gone counts as missing.
 
-.venv/bin/python .venv-bundle/bin/python:
+.venv/bin/python .venv-bundle/bin/python .venv-light/bin/python:
 	sh scripts/environment.sh create $(@:/bin/python=)
 
 .venv/.ready-app: requirements/app.lock .venv/bin/python $(setup)
@@ -97,7 +121,7 @@ distclean: clean ## remove the environments too
 	sh scripts/environment.sh install .venv requirements/dev.lock
 	@touch $@
 
-.venv-bundle/.ready: requirements/bundle.lock .venv-bundle/bin/python $(setup)
-	$(bundle_python) scripts/system_packages.py run bundle
-	sh scripts/environment.sh install .venv-bundle requirements/bundle.lock
+.venv-bundle/.ready .venv-light/.ready: .venv-%/.ready: requirements/%.lock .venv-%/bin/python $(setup)
+	.venv-$*/bin/python scripts/system_packages.py run bundle
+	sh scripts/environment.sh install .venv-$* requirements/$*.lock
 	@touch $@

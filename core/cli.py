@@ -1,7 +1,8 @@
 """The command line, `glyphpad-cli`.
 
 Exit status: 0 done, 1 some inputs failed (each named on standard error, the others done), 2 wrong
-usage, 3 a broken installation (a model missing or damaged).
+usage (of the light Glyphpad also what needs Keras), 3 a broken installation (a model missing or
+damaged).
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from core.cli_parser import command_parser
-from core.errors import GlyphpadError, ModelError
+from core.edition import has_keras, need_keras
+from core.errors import GlyphpadError, ModelError, NoKerasError
 from core.exit_status import BROKEN, DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE
 from core.models import model_names, models_folder, open_model
 from core.quiet import quiet_libraries
@@ -38,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
+    except NoKerasError as error:
+        _complain(str(error))
+        return WRONG_USAGE
     except ModelError as error:
         _complain(str(error))
         return BROKEN
@@ -74,8 +79,9 @@ def _models(options: argparse.Namespace) -> int:
             status = BROKEN
             continue
         manifest = model.manifest
-        twin = "litert, keras" if manifest.twin else "keras"
-        print(f"{name}  {manifest.version}  {manifest.alphabet.name}  {twin}")
+        engines = [*(["litert"] if manifest.twin else []), *(["keras"] if has_keras() else [])]
+        runs = ", ".join(engines) or "nothing here runs it"
+        print(f"{name}  {manifest.version}  {manifest.alphabet.name}  {runs}")
         print(f"    {manifest.architecture}")
     if not model_names(options.models):
         _complain(f"there are no models in {options.models or models_folder()}")
@@ -84,12 +90,14 @@ def _models(options: argparse.Namespace) -> int:
 
 
 def _train(options: argparse.Namespace) -> int:
+    need_keras("train")
     from core.training.command import train_command
 
     return train_command(options.model, run=options.run, models=options.models or models_folder())
 
 
 def _evaluate(options: argparse.Namespace) -> int:
+    need_keras("evaluate")
     from core.training.evaluation.command import (
         PAGES,
         WORDS,
@@ -136,6 +144,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.out and is_file_name(options.out) and suffixes != [options.out.suffix]:
         _complain(f"export: {options.out} cannot be the file of {', '.join(kinds) or 'all kinds'}")
         return WRONG_USAGE
+    need_keras("export")
     with quiet_libraries():
         from core.training.exports.command import export_command
 

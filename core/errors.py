@@ -276,3 +276,21 @@ class EngineError(ModelError):
     @property
     def problem(self) -> str:
         return f"could not be loaded by the {self.engine} engine ({self.reason})"
+
+
+class NoKerasError(GlyphpadError):
+    """Something that needs Keras, where only LiteRT is.
+
+    Attributes:
+        what: That thing, as a noun.
+    """
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.what} needs Keras, and this light Glyphpad comes without it. "
+            "Install the complete Glyphpad instead."
+        )

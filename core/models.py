@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from core.alphabet import ALPHABETS, Alphabet
+from core.edition import has_keras
 from core.errors import (
     BadManifestError,
     ChangedModelFileError,
@@ -100,13 +101,19 @@ class Model:
         return data
 
     def check(self) -> None:
-        """Reads every file of the model.
+        """Reads every file of the model; without Keras the weights beside a twin may be missing.
 
         Raises:
             ModelError: One of them is missing or changed.
         """
         for file in self.manifest.sha256:
-            self.read(file)
+            if not self._left_out(file):
+                self.read(file)
+
+    def _left_out(self, file: str) -> bool:
+        """Whether a file is not there because nothing here could use it."""
+        needless = file == self.manifest.weights and self.manifest.twin is not None
+        return needless and not has_keras() and not (self.folder / file).exists()
 
 
 def models_folder() -> Path:

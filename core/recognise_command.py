@@ -15,6 +15,7 @@ from types import MappingProxyType
 from core.alphabet import ALPHABETS
 from core.batch import run_batch, usual_jobs
 from core.cleaning import ALL_STEPS
+from core.edition import need_keras
 from core.errors import FileError, UnwritableFileError
 from core.exit_status import BROKEN, DONE, SOME_FAILED, WRONG_USAGE
 from core.exporting import FORMATS
@@ -57,16 +58,20 @@ def recognise_command(options: argparse.Namespace, complain: Callable[[str], Non
     Raises:
         ModelError: The model is not there.
         FileError: The results cannot be kept where they were to be.
+        NoKerasError: Keras was to read, and this is the light Glyphpad.
     """
     model = open_model(options.model, options.models)
     wrong = _wrong_usage(options, model)
     if wrong:
         complain(wrong)
         return WRONG_USAGE
+    task = _task(options, model)
+    if task.engine == "keras":
+        need_keras(f"the model {model.name}" if options.engine == "auto" else "--engine keras")
     problems: list[str] = []
     try:
         orders = _orders(options, problems)
-        return _carried_out(options, _task(options, model), orders, problems)
+        return _carried_out(options, task, orders, problems)
     finally:
         # in the end, where they are seen; also when someone has stopped it
         for problem in problems:

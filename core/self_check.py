@@ -12,6 +12,7 @@ import numpy as np
 
 from core.alphabet import ALPHABETS
 from core.classifying import Classifier, EngineName, open_classifier
+from core.edition import has_keras
 from core.errors import GlyphpadError
 from core.ink import Ink, Stroke
 from core.inkml import format_inkml, parse_inkml
@@ -69,11 +70,13 @@ def sample_ink() -> Ink:
 
 def _check_engines(model: Model) -> Iterator[Finding]:
     ready: dict[str, Classifier] = {}
-    engines: tuple[EngineName, ...] = ("litert", "keras") if model.manifest.twin else ("keras",)
+    engines: list[EngineName] = ["litert"] if model.manifest.twin else []
+    if has_keras() or not engines:
+        engines.append("keras")
     for engine in engines:
         try:
             ready[engine] = open_classifier(model, engine)
-        except (GlyphpadError, ImportError) as error:
+        except GlyphpadError as error:
             yield Finding(f"{model.name}: {engine}: {error}", passed=False)
             continue
         name = f"{model.name}: {engine}"

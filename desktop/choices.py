@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject, Slot
 
 from core.alphabet import ALPHABETS, ASCII94, Alphabet
 from core.classifying import EngineName
-from core.errors import ModelError
+from core.edition import has_keras
+from core.errors import GlyphpadError, NoKerasError
 from core.finding import Layout
 from core.models import model_names
 from desktop.errors import sentence
@@ -45,7 +46,7 @@ class Choices(QObject):
         self._settings = settings
         self._models = models
         self._model = settings.model
-        self._engine: EngineName = settings.engine
+        self._engine = _engine_here(settings.engine)
         self._connect()
         self._fill()
         window.canvas.set_hint(self._hint(reader.pad_layout))
@@ -95,7 +96,7 @@ class Choices(QObject):
         )
 
     @Slot(object)
-    def _tell_model_error(self, error: ModelError) -> None:
+    def _tell_model_error(self, error: GlyphpadError) -> None:
         self._window.say(self.tr("No model"))
         self._window.notice.tell(sentence(error))
 
@@ -107,6 +108,10 @@ class Choices(QObject):
 
     @Slot(str)
     def _choose_engine(self, name: EngineName) -> None:
+        if _engine_here(name) != name:
+            self._window.choose_in_menu(self._window.engine_group, self._engine)
+            self._window.notice.tell(sentence(NoKerasError(ENGINE_NAMES[name])))
+            return
         self._engine = self._settings.engine = name
         self.load_model()
 
@@ -166,3 +171,8 @@ class Choices(QObject):
     @Slot()
     def _remember_hint(self) -> None:
         self._settings.hint_dismissed = True
+
+
+def _engine_here(name: EngineName) -> EngineName:
+    """The engine `name`, or any that is here: the settings may be those of the complete program."""
+    return "auto" if name == "keras" and not has_keras() else name

@@ -25,6 +25,7 @@ from core.errors import (
     ModelError,
     NewerArchiveError,
     NoInkError,
+    NoKerasError,
     OverLimitError,
     PictureTooLargeError,
     ProtectedFileError,
@@ -184,6 +185,13 @@ _CORRECTIONS_SENTENCES: Mapping[type[CorrectionsError], str] = MappingProxyType(
 )
 
 
+_NO_KERAS = _marked(
+    "errors",
+    "This needs Keras, and this light Glyphpad comes without it. "
+    "Install the complete Glyphpad instead.",
+)
+
+
 def sentence(error: GlyphpadError) -> str:
     """What happened and what to do, in the language of the program."""
     if isinstance(error, ModelError):
@@ -196,6 +204,8 @@ def sentence(error: GlyphpadError) -> str:
         return text.format(name=error.path.name, limit=limit, what=what)
     if isinstance(error, CorrectionsError):
         return _translated(_CORRECTIONS_SENTENCES[type(error)]).format(name=error.path.name)
+    if isinstance(error, NoKerasError):
+        return _translated(_NO_KERAS)
     return str(error)
 
 

@@ -1,7 +1,8 @@
-"""Checks the frozen program: its own self-check, that it reads files in processes, and that its
-window opens and closes.
+"""Checks a frozen program: what it holds, its own self-check, that it reads files in processes,
+that the light one says what it cannot do, and that its window opens and closes.
 
-    python -m scripts.check_bundle dist/glyphpad
+    python -m scripts.check_bundle dist/glyphpad complete
+    python -m scripts.check_bundle dist/glyphpad-light light
 
 Runs outside the checkout and with a home folder of its own, so that neither can lend it anything.
 The window is opened on Linux only, on a display without a screen.
@@ -9,6 +10,7 @@ The window is opened on Linux only, on a display without a screen.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -17,6 +19,14 @@ import tempfile
 import time
 from pathlib import Path
 
+from scripts.bundle_contents import (
+    FLAVOURS,
+    LICENCES,
+    OWNERS,
+    Flavour,
+    missing_licences,
+    why_unused,
+)
 from scripts.translate import LANGUAGES
 from scripts.x_display import x_display
 
@@ -24,18 +34,45 @@ SAMPLE = Path(__file__).parents[1] / "assets/samples/note.jpg"
 
 SELF_CHECK_SECONDS = 300
 CLOSING_SECONDS = 30
+WRONG_USAGE = 2
 SUFFIX = ".exe" if sys.platform == "win32" else ""
 
 
 def main(arguments: list[str]) -> int:
     """0 when the frozen program is whole."""
     folder = Path(arguments[0]).resolve()
+    flavour = next(name for name in FLAVOURS if name == arguments[1])
     with tempfile.TemporaryDirectory() as home:
-        passed = self_check(folder, Path(home)) and speaks(folder)
-        passed = passed and reads_in_processes(folder, Path(home))
+        passed = holds_what_it_should(folder, flavour) and self_check(folder, Path(home))
+        passed = passed and speaks(folder) and reads_in_processes(folder, Path(home))
+        passed = passed and (flavour == "complete" or says_what_it_cannot(folder, Path(home)))
         if passed and sys.platform == "linux":
             passed = window_opens(folder, Path(home))
     return 0 if passed else 1
+
+
+def holds_what_it_should(folder: Path, flavour: Flavour) -> bool:
+    """Whether nothing is in it that is not used, and every licence text that has to be."""
+    inside = folder / "_internal"
+    files = {
+        path.relative_to(inside).as_posix(): path.stat().st_size
+        for path in inside.rglob("*")
+        if path.is_file() and not path.is_symlink()
+    }
+    problems = [f"{path}: {why}" for path in files if (why := why_unused(path, flavour))]
+    index = inside / LICENCES / OWNERS
+    owners = json.loads(index.read_text("utf-8")) if index.exists() else {}
+    problems += missing_licences(files, owners, flavour)
+    for problem in sorted(problems):
+        print(f"frozen contents: {problem}")
+    whole = any("opencv_python_headless.libs" in path for path in files)
+    print(
+        f"frozen contents: {len(files)} files, {len(owners)} libraries, "
+        f"{'all of OpenCV' if whole else 'OpenCV as far as it is used'}, "
+        f"{len(problems)} problems",
+        flush=True,
+    )
+    return not problems
 
 
 def self_check(folder: Path, home: Path) -> bool:
@@ -78,6 +115,31 @@ def reads_in_processes(folder: Path, home: Path) -> bool:
     (_, alone), (status, both) = said
     passed = status == 0 and bool(alone) and both == alone * 2
     print(f"frozen processes: status {status}, {' '.join(both)}", flush=True)
+    return passed
+
+
+def says_what_it_cannot(folder: Path, home: Path) -> bool:
+    """Whether what needs Keras is refused with one sentence on how to get it."""
+    passed = True
+    for command in (
+        ("recognize", "--engine", "keras", str(SAMPLE)),
+        ("train", "glyphnet"),
+        ("evaluate", "glyphnet"),
+        ("export", "glyphnet", "--to", "litert"),
+    ):
+        run = subprocess.run(
+            [folder / f"glyphpad-cli{SUFFIX}", *command],
+            cwd=home,
+            env=own_environment(dict(os.environ), home),
+            capture_output=True,
+            text=True,
+            timeout=SELF_CHECK_SECONDS,
+            check=False,
+        )
+        said = run.stderr.splitlines()
+        clear = len(said) == 1 and "complete Glyphpad" in said[0]
+        passed = passed and run.returncode == WRONG_USAGE and clear
+        print(f"frozen {command[0]}: status {run.returncode}, {' '.join(said)}", flush=True)
     return passed
 
 

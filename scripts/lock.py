@@ -21,7 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "requirements"
 # The app comes first: the others keep its versions, so that one environment can serve them all.
-EXTRAS = {"app": [], "bundle": ["bundle"], "dev": ["dev"]}
+# What is light has no Keras, and nothing that only Keras asks for.
+EXTRAS = {"app": ["keras"], "bundle": ["keras", "bundle"], "light": ["bundle"], "dev": ["dev"]}
 DIGEST = "# made from requirements with digest "
 
 

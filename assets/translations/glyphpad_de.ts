@@ -1526,5 +1526,9 @@
         <source>What you put right cannot be kept in “{name}” at present. Make room on the disk, or export the page.</source>
         <translation>Was Sie berichtigt haben, kann zurzeit nicht in „{name}“ aufbewahrt werden. Schaffen Sie Platz auf dem Datenträger, oder exportieren Sie die Seite.</translation>
     </message>
+    <message>
+        <source>This needs Keras, and this light Glyphpad comes without it. Install the complete Glyphpad instead.</source>
+        <translation>Dafür ist Keras nötig, und dieses leichte Glyphpad enthält es nicht. Installieren Sie stattdessen das vollständige Glyphpad.</translation>
+    </message>
 </context>
 </TS>

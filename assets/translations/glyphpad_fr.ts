@@ -1526,5 +1526,9 @@
         <source>What you put right cannot be kept in “{name}” at present. Make room on the disk, or export the page.</source>
         <translation>Vos corrections ne peuvent pas être conservées dans «&#xa0;{name}&#xa0;» pour le moment. Libérez de l’espace sur le disque, ou exportez la page.</translation>
     </message>
+    <message>
+        <source>This needs Keras, and this light Glyphpad comes without it. Install the complete Glyphpad instead.</source>
+        <translation>Cela demande Keras, et ce Glyphpad léger ne le contient pas. Installez plutôt le Glyphpad complet.</translation>
+    </message>
 </context>
 </TS>

@@ -9,7 +9,7 @@ from typing import Literal, Protocol, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from core.errors import ModelError
+from core.errors import ModelError, NoKerasError
 from core.glyph import TILE_SIZE, Glyph
 from core.models import Model, open_model
 from core.prediction import Prediction
@@ -101,6 +101,7 @@ def open_classifier(model: Model, engine: EngineName = "auto", *, threads: int =
 
     Raises:
         ModelError: A file is missing or changed, or the engine cannot load it.
+        NoKerasError: Only Keras could run it, and this is the light Glyphpad.
     """
     if engine == "keras":
         return Classifier(model, _keras(model))
@@ -114,7 +115,7 @@ def open_classifier(model: Model, engine: EngineName = "auto", *, threads: int =
         # a damaged twin is no reason to stop where the weights are whole, nor to blame them
         try:
             return Classifier(model, _keras(model))
-        except (ModelError, ImportError):
+        except (ModelError, NoKerasError):
             raise twin_error from None
 
 

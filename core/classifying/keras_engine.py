@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying.batching import in_batches, network_inputs
+from core.edition import need_keras
 from core.errors import EngineError
 from core.glyph import TILE_SIZE
 from core.models import Model
@@ -32,11 +33,13 @@ class KerasEngine:
     Raises:
         MissingModelFileError, ChangedModelFileError: Its weights are not those that were shipped.
         EngineError: Keras does not take them.
+        NoKerasError: This is the light Glyphpad.
     """
 
     name = "keras"
 
     def __init__(self, model: Model) -> None:
+        need_keras(f"the weights of {model.name}")
         data = model.read(model.manifest.weights)
         self._takes_tracks = model.manifest.tracks
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

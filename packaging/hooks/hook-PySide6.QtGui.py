@@ -22,6 +22,6 @@ def _wanted(entry: tuple[str, str]) -> bool:
     return UNUSED.search(entry[0].replace("\\", "/")) is None
 
 
-hiddenimports, binaries, datas = add_qt6_dependencies(__file__)
+_hidden, binaries, datas = add_qt6_dependencies(__file__)
 binaries = [entry for entry in binaries if _wanted(entry)]
 datas = [entry for entry in datas if _wanted(entry)]
