@@ -15,6 +15,7 @@ import argparse
 import os
 import platform
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -116,6 +117,8 @@ def main() -> int:
     architecture = ARCHITECTURES[platform.machine()]
     package = beside / f"{name}_{debian_version()}_{architecture}.deb"
     archive = beside / f"{name}-{VERSION}-linux-{platform.machine()}.tar.zst"
+    # a job that is given up ends as an error does, and so takes the system away again
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("given up"))
     start = time.monotonic()
     try:
         with fresh_place(options.pictures) as place:
