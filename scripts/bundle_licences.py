@@ -35,8 +35,6 @@ TEXT = re.compile(
     r"(?i)(^|/)(licen[cs]es?|copying|copyright|notice|third[_-]party)[^/]*$|\.dist-info/licenses/"
 )
 CODE = (".py", ".pyc", ".h", ".hpp", ".inc")
-    r"(^|/)(licen[cs]es?|copying|copyright|notice|third[_-]party)[^/]*(/|$)", re.IGNORECASE
-)
 
 DEBIAN_DOCUMENTS = Path("/usr/share/doc")
 DEBIAN_COMMON = Path("/usr/share/common-licenses")
