@@ -18,7 +18,8 @@ setup := scripts/environment.sh scripts/find-python.sh scripts/system_packages.p
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format translations bench train bundle bundle-light check-bundle \
-	check-bundle-light opencv-slim screenshots lock clean distclean
+	check-bundle-light opencv-slim package package-light check-package screenshots lock clean \
+	distclean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -71,6 +72,25 @@ check-bundle-light: .venv-light/.ready ## check the light one
 opencv-slim: .venv-light/.ready ## build OpenCV with what Glyphpad uses, for both (ten minutes of a core)
 	$(light_python) scripts/system_packages.py opencv
 	sh packaging/opencv/build.sh $(light_python)
+
+package: package-light dist/glyphpad ## make dist/*.deb and dist/*.tar.zst of both programs
+	$(bundle_python) scripts/system_packages.py bundle package
+	$(bundle_python) -m scripts.packages dist/glyphpad
+
+package-light: dist/glyphpad-light ## make those of the light program alone
+	$(light_python) scripts/system_packages.py bundle package
+	$(light_python) -m scripts.packages dist/glyphpad-light
+
+check-package: .venv-light/.ready ## install the light packages on a fresh Debian, and use them
+	$(light_python) scripts/system_packages.py run display system
+	$(light_python) -m scripts.check_package dist/glyphpad-light $(ARGS)
+
+# What is packaged is what was built last; it is built here only where there is nothing yet.
+dist/glyphpad:
+	$(MAKE) bundle
+
+dist/glyphpad-light:
+	$(MAKE) bundle-light
 
 screenshots: .venv/.ready-app ## take the pictures in the README anew
 	$(python) scripts/system_packages.py run display
