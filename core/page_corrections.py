@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -273,6 +272,8 @@ class _Mosaic:
 
     def _paste(self, ink: NDArray[np.uint8], box: Box) -> None:
         """Puts in what shows the ink of a place, as far as it is within."""
+        import cv2
+
         there = self._pixels[_part(self._pixels.shape, self._box, box)]
         mine = ink[_part(ink.shape, box, self._box)]
         if there.size and mine.size:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from core.alphabet import Alphabet
 from core.classifying import Classifier
 from core.composing import Decided, Decision, LineDecider, Weights, load_context, read_line
+from core.errors import ReadingStoppedError
 from core.finding import (
     MARK_HEIGHT,
     Layout,
@@ -24,7 +25,6 @@ from core.finding import (
 )
 from core.glyph import Glyph
 from core.lattice import Lattice
-from core.pen_reading import ReadingStoppedError
 from core.prediction import Prediction
 from core.raster import Raster
 from core.reading import ReadLine

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from core import VERSION
+
+START_TIMES = "GLYPHPAD_START_TIMES"
+"""Of the environment: the file that `make bench` has the times of the start written to."""
 
 
 def main() -> int:
@@ -25,6 +29,11 @@ def main() -> int:
     settings = Settings(settings_path())
     use_language(application, settings.language)
     program = Program(settings, faults, pads_path())
+    if os.environ.get(START_TIMES):
+        from desktop.start_times import StartTimes
+
+        path = Path(os.environ[START_TIMES])
+        StartTimes(path, program.first_paint, program.reader, parent=program)
     program.start(arguments.files)
     status = application.exec()
     program.close()
