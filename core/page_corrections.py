@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +103,7 @@ class _Line:
     @cached_property
     def height(self) -> float:
         """Of its glyphs, as a rule."""
-        return median(one.box.height for one in self.placed)
+        return float(np.median([one.box.height for one in self.placed]))
 
 
 def _placed(line: ReadLine) -> _Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from pathlib import Path
@@ -16,6 +17,11 @@ START_TIMES = "GLYPHPAD_START_TIMES"
 def main() -> int:
     """The program's exit status: 0 after its window was closed."""
     arguments = _arguments()
+    # NumPy's threads spin when they are made, on the processor that the window wants, and have
+    # nothing to do in this program
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # what is loaded stays, so that looking through it for garbage meanwhile finds none
+    gc.disable()
     # Qt comes after the arguments, so that --help and a wrong option need no display
     from desktop.app import Program, make_application
     from desktop.faults import Faults
@@ -34,6 +40,7 @@ def main() -> int:
 
         path = Path(os.environ[START_TIMES])
         StartTimes(path, program.first_paint, program.reader, parent=program)
+    program.first_paint.painted.connect(gc.enable)
     program.start(arguments.files)
     status = application.exec()
     program.close()

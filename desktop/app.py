@@ -103,6 +103,8 @@ class Program(QObject):
         self._files = tuple(files)
         self.window.show()
         self.first_paint.begin()
+        if self._furnished:
+            self.documents.open_files(self._files)
 
     @Slot()
     def furnish(self) -> None:

@@ -46,7 +46,7 @@ _DARK: Mapping[QPalette.ColorRole, str] = MappingProxyType(
 
 _DARK_DISABLED = "#7d8288"
 
-_CONTRAST_STYLE = "ContrastStyle"
+CONTRAST_STYLE = "ContrastStyle"
 """The class of that theme's style, which is loaded only with it."""
 
 _CONTRAST: Mapping[QPalette.ColorRole, str] = MappingProxyType(
@@ -99,7 +99,7 @@ def apply_theme(theme: str) -> None:
         QApplication.setStyle(ContrastStyle())
         QApplication.setPalette(contrast_palette())
         return
-    if QApplication.style().metaObject().className() == _CONTRAST_STYLE:
+    if QApplication.style().metaObject().className() == CONTRAST_STYLE:
         QApplication.setStyle(QStyleFactory.create("Fusion"))
     if wanted is Qt.ColorScheme.Dark and not _is_dark(QGuiApplication.palette()):
         QApplication.setStyle(QStyleFactory.create("Fusion"))
