@@ -12,10 +12,8 @@ from PySide6.QtGui import QIcon, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from core import VERSION
-from core.ink import Stroke
 from core.models import assets_folder
 from desktop.choices import Choices
-from desktop.faults import Faults
 from desktop.first_paint import FirstPaint
 from desktop.loading import Loading
 from desktop.look.accessible import install_roles
@@ -31,6 +29,8 @@ from desktop.window import Window
 
 if TYPE_CHECKING:
     from core.errors import GlyphpadError
+    from core.ink import Stroke
+    from desktop.faults import Faults
     from desktop.look.settings_window import SettingsWindow
 
 PAGES_FOLDER = "pages"

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -57,6 +56,8 @@ from desktop.hand.pen import (
 from desktop.hand.pinch import Pinch
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from core.guides import Guides
 
 _HINT_SHARE = 0.06

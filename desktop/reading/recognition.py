@@ -20,18 +20,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from core.alphabet import Alphabet
-from core.box import Box
 from core.cleaning_steps import ALL_STEPS, Steps
-from core.corrections import Correction
 from core.errors import GlyphpadError, ReadingStoppedError
-from core.guides import Guides
 from core.ink import Ink
-from core.layouts import Layout
 from desktop.garbage import Garbage
 
 if TYPE_CHECKING:
+    from core.alphabet import Alphabet
+    from core.box import Box
     from core.classifying import Classifier, EngineName
+    from core.corrections import Correction
+    from core.guides import Guides
+    from core.layouts import Layout
     from core.pen_reading import PenReader
     from core.picture import Picture
     from core.reading import Reading
