@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import builtins
 import gc
 import os
 import sys
@@ -23,6 +24,7 @@ def main() -> int:
     # what is loaded stays, so that looking through it for garbage meanwhile finds none
     gc.disable()
     # Qt comes after the arguments, so that --help and a wrong option need no display
+    _import_plainly()
     from desktop.app import Program, make_application
     from desktop.faults import Faults
     from desktop.keeping.keeper import pads_path
@@ -45,6 +47,15 @@ def main() -> int:
     status = application.exec()
     program.close()
     return status
+
+
+def _import_plainly() -> None:
+    """Gives Python its own `import` back, which PySide replaces: it looks through the source of
+    every module that is imported, to learn whether its `__feature__` may be wanted there. We want
+    none of them, and that was an eighth of what the start loads."""
+    import PySide6.QtCore  # noqa: F401  # replaces it
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _arguments() -> argparse.Namespace:
