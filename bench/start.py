@@ -33,6 +33,8 @@ BUNDLES = {"light bundle": "dist/glyphpad-light", "complete bundle": "dist/glyph
 WARM, COLD = 15, 7
 LONGEST_SECONDS = 60.0
 REST_SECONDS, WRITING_SECONDS = 3.0, 60.0
+STROKE_SECONDS = 0.5
+"""From one stroke to the next, as a quick hand writes."""
 
 EMPTY_WINDOW = """
 import json, os, sys, time
@@ -106,11 +108,12 @@ def _time_rows(
 
 
 def memory_rows() -> Iterator[Row]:
-    """Memory when nothing is done, and when a minute was written; all targets at once."""
+    """Memory when nothing is done, and when a minute was written: of the bundles, or of the source
+    where there are none."""
     if not which("Xvfb") or not which("xdotool"):
         print("(no Xvfb or no xdotool: memory is not measured)", file=sys.stderr)
         return
-    for target in found_targets():
+    for target in found_targets()[1:] or found_targets():
         with x_display() as display, tempfile.TemporaryDirectory() as folder:
             home = _home(Path(folder), target)
             with _running(target, home, display.environment) as (program, _):
@@ -125,7 +128,8 @@ def memory_rows() -> Iterator[Row]:
 
 
 def _memory_row(what: str, pid: int, remark: str = "") -> Row:
-    peak, share = _kilobytes(f"/proc/{pid}/status", "VmHWM"), 0.0
+    # its own figure, as a child is said to have used at least what its parent did when it began
+    peak = _kilobytes(f"/proc/{pid}/status", "VmHWM")
     share = _kilobytes(f"/proc/{pid}/smaps_rollup", "Pss")
     return measured(
         what, [peak / 1000], unit="MB", remark=f"{remark}its own part (PSS) {share / 1000:.0f} MB"
@@ -141,7 +145,7 @@ def _kilobytes(file: str, field: str) -> float:
 def _write(display: XDisplay, seconds: float) -> int:
     """Writes small figures in lines over the pad for so long; how many strokes."""
     count, until = 0, time.monotonic() + seconds
-    while time.monotonic() < until:
+    while (now := time.monotonic()) < until:
         x, y = 60 + count * 37 % 500, 200 + count * 37 // 500 % 6 * 60
         display.draw(
             [
@@ -150,6 +154,7 @@ def _write(display: XDisplay, seconds: float) -> int:
             ]
         )
         count += 1
+        time.sleep(max(now + STROKE_SECONDS - time.monotonic(), 0))
     return count
 
 
