@@ -18,6 +18,7 @@ from desktop.app import LATE_MODULES, Program
 from desktop.faults import Faults
 from desktop.first_paint import FirstPaint
 from desktop.settings import Settings
+from desktop.start_times import StartTimes
 from tests.desktop.conftest import ANSWER_TIMEOUT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -146,3 +147,13 @@ def test_the_times_of_a_start_are_written_for_the_bench(tmp_path):
         program.wait()
     assert set(times) == {"painted", "answered"}
     assert times["painted"] < times["answered"]
+
+
+def test_an_empty_pad_is_no_answer(bare, qtbot, tmp_path):
+    told = tmp_path / "times.json"
+    StartTimes(told, bare.first_paint, bare.reader, parent=bare)
+    with qtbot.waitSignal(bare.recogniser.answered, timeout=ANSWER_TIMEOUT):
+        bare.start()
+    assert not told.exists()
+    bare.pad.add_stroke(sample_ink().strokes[0])
+    qtbot.waitUntil(told.exists, timeout=ANSWER_TIMEOUT)
