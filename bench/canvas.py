@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import math
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bench.rows import Row, measured, timed
 from core.ink import Ink, Stroke
 from core.selecting import Sweep
 from desktop.app import make_application
@@ -42,8 +42,9 @@ UNDONE = 10_000
 """Strokes drawn and undone, one after the other, for the memory."""
 
 
-def canvas_rows() -> Iterator[tuple[str, int, str, str]]:
-    """Rows (what, n, median, remark)."""
+def canvas_rows() -> Iterator[Row]:
+    """Of canvases with few strokes and with many."""
+    _application()
     sheets = {count: _Sheet(count) for count in (FEW, FULL)}
     times: dict[int, list[float]] = {count: [] for count in sheets}
     lifts: dict[int, list[float]] = {count: [] for count in sheets}
@@ -154,22 +155,22 @@ def _strokes(count: int) -> Iterator[Stroke]:
         yield Stroke(points)
 
 
-def _event_rows(what: str, times: dict[int, list[float]]) -> Iterator[tuple[str, int, str, str]]:
+def _event_rows(what: str, times: dict[int, list[float]]) -> Iterator[Row]:
     late = {count: statistics.quantiles(each, n=100)[98] for count, each in times.items()}
     for count, each in times.items():
         remark = f"99th percentile {late[count] * 1000:.2f} ms"
         if count == FULL:
             middle = statistics.median(each) / statistics.median(times[FEW])
             remark += f"; to {FEW} strokes: {middle:.2f}, at the 99th {late[FULL] / late[FEW]:.2f}"
-        yield (f"{what}, 4K, {count:,} strokes", len(each), _ms(statistics.median(each)), remark)
+        yield timed(f"{what}, 4K, {count:,} strokes", each, remark=remark)
 
 
-def _row(what: str, seconds: list[float]) -> tuple[str, int, str, str]:
+def _row(what: str, seconds: list[float]) -> Row:
     slowest = f"slowest {max(seconds) * 1000:.2f} ms"
-    return (f"{what}, 4K, {FULL:,} strokes", len(seconds), _ms(statistics.median(seconds)), slowest)
+    return timed(f"{what}, 4K, {FULL:,} strokes", seconds, remark=slowest)
 
 
-def _memory_rows() -> Iterator[tuple[str, int, str, str]]:
+def _memory_rows() -> Iterator[Row]:
     """Memory of the process that strokes leave behind which were drawn and undone. The history
     holds no more than the last of them, as each new stroke ends what could be redone."""
     sheet = _Sheet(FEW)
@@ -182,12 +183,9 @@ def _memory_rows() -> Iterator[tuple[str, int, str, str]]:
     gc.collect()
     grown = (_resident() - before) / 2**20
     more = len(gc.get_objects()) - objects
-    yield (
-        "memory that strokes drawn and undone leave",
-        UNDONE,
-        f"{grown:.1f} MiB",
-        f"{more} Python objects more",
-    )
+    remark = f"{UNDONE:,} strokes, {more} Python objects more"
+    what = "memory that strokes drawn and undone leave"
+    yield measured(what, [grown], unit="MiB", remark=remark)
 
 
 def _resident() -> int:
@@ -196,18 +194,7 @@ def _resident() -> int:
     return int(statm.read_text().split()[1]) * 4096 if statm.exists() else 0
 
 
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.2f} ms"
-
-
-def main() -> int:
-    """Prints the rows of the canvas alone."""
-    application = make_application(["bench"])
-    for what, n, median, remark in canvas_rows():
-        print(f"{what:56} {n:6} {median:>12}  {remark}", flush=True)
-    application.quit()
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _application() -> QApplication:
+    """Ours; that of the rows before, if there were any."""
+    there = QApplication.instance()
+    return there if isinstance(there, QApplication) else make_application(["bench"])

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from bench.rows import Row, timed
 from core.alphabet import ASCII94
 from core.classifying import open_classifier
 from core.ink import Ink, Stroke
@@ -26,8 +27,8 @@ FEW_ROWS = 2
 RUNS = 40
 
 
-def pad_rows() -> Iterator[tuple[str, int, str, str]]:
-    """Rows (what, n, median, remark)."""
+def pad_rows() -> Iterator[Row]:
+    """Of a pad of a few lines, and of a full one."""
     classifier = open_classifier(open_model(DEFAULT_MODEL))
     for rows in (FEW_ROWS, ROWS):
         full = page(rows)
@@ -35,7 +36,7 @@ def pad_rows() -> Iterator[tuple[str, int, str, str]]:
         reader = PenReader(classifier)
         began = time.perf_counter()
         reader.read(full, alphabet=ASCII94)
-        yield (f"{count:,} characters read at once", 1, _ms(time.perf_counter() - began), "")
+        yield timed(f"{count:,} characters read at once", [time.perf_counter() - began])
         seconds, looked = [], []
         for run in range(RUNS):
             more = Ink((*full.strokes, seven(run % LETTERS * SIZE, rows * 2.2 * SIZE)))
@@ -44,11 +45,10 @@ def pad_rows() -> Iterator[tuple[str, int, str, str]]:
             seconds.append(time.perf_counter() - began)
             looked.append(reader.looked_at)
         late = statistics.quantiles(seconds, n=20)[18]
-        yield (
+        yield timed(
             f"one more among {count:,}",
-            RUNS,
-            _ms(statistics.median(seconds)),
-            f"95th percentile {_ms(late)}, {max(looked)} glyphs looked at",
+            seconds,
+            remark=f"95th percentile {late * 1000:.1f} ms, {max(looked)} glyphs looked at",
         )
 
 
@@ -71,7 +71,3 @@ def seven(x: float, y: float) -> Stroke:
     box = stroke.box
     places = (stroke.xy - np.float32([box.x, box.y])) * np.float32(SIZE / box.height)
     return Stroke.through(places + np.float32([x, y]))
-
-
-def _ms(seconds: float) -> str:
-    return f"{seconds * 1000:.1f} ms"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from bench.rows import Row, timed
+
 A4 = 2480, 3508
 """Pixels of a page at 300 dots an inch."""
 
@@ -22,8 +23,6 @@ LINES, CHARACTERS = 25, 40
 
 RUNS = 5
 PAGES = 10
-
-Row = tuple[str, int, str, str]
 
 _SIGNS = "THE QUICK BROWN FOX 0123456789 JUMPS OVER LAZY DOGS"
 
@@ -37,11 +36,12 @@ def scan_rows() -> Iterator[Row]:
         _seconds(pages[:1], jobs=1)  # warms the disk's cache
         alone = [_seconds(pages[:1], jobs=1) for _ in range(RUNS)]
         what = "A4 page of 1,000 characters to text, model included"
-        yield what, RUNS, f"{statistics.median(alone):.2f} s", f"most memory {_most_memory()} MB"
+        yield timed(what, alone, unit="s", remark=f"most memory {_most_memory()} MB")
         apart = _seconds(pages, jobs=1)
         at_once = _seconds(pages, jobs=2)
     what = f"{PAGES} such pages in two processes"
-    yield what, 1, f"{at_once:.2f} s", f"{apart / at_once:.2f} times as fast as in one"
+    remark = f"{apart / at_once:.2f} times as fast as in one"
+    yield timed(what, [at_once], unit="s", remark=remark)
 
 
 def _seconds(pages: list[str], *, jobs: int) -> float:

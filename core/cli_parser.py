@@ -11,8 +11,8 @@ from core import VERSION
 from core.alphabet import ALPHABETS
 from core.box import Box
 from core.classifying import ENGINES
-from core.cleaning import Steps
-from core.finding import LAYOUTS
+from core.cleaning_steps import Steps
+from core.layouts import LAYOUTS
 from core.models import DEFAULT_MODEL
 from core.recognise_command import SUFFIXES
 

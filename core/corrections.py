@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from core.ink import Stroke
+if TYPE_CHECKING:
+    from core.ink import Stroke
 
 
 @dataclass(frozen=True, eq=False)

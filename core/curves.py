@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.ink import Colour, Stroke, StrokeKind, StrokeStyle
-from core.rasterising import PEN_WIDTH, WIDEST, width_factor
+from core.pen_width import PEN_WIDTH, WIDEST, width_factor
 
 MARKER_WIDTH = 20.0
 """Nominal width of the pad's marker, in pixels: the x-height of writing is covered."""

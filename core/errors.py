@@ -13,6 +13,10 @@ class GlyphpadError(Exception):
     """A known error; its text is a sentence for a person."""
 
 
+class ReadingStoppedError(Exception):
+    """Nobody waits for a reading any more: no fault, and nothing to tell."""
+
+
 class FileError(GlyphpadError):
     """A file that cannot be used.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -77,6 +76,8 @@ def make_tile(pixels: NDArray[np.uint8]) -> NDArray[np.float32]:
 
 def ink_box(pixels: NDArray[np.uint8]) -> Box | None:
     """The box of the pixels that are not 0, or None where there are none."""
+    import cv2
+
     x, y, width, height = cv2.boundingRect(pixels)
     return Box(x, y, width, height) if width else None
 
@@ -87,6 +88,8 @@ def crop_to_ink(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Raises:
         ValueError: There is no ink.
     """
+    import cv2
+
     x, y, width, height = cv2.boundingRect(pixels)
     if not width:
         raise ValueError("a tile needs ink")
@@ -95,6 +98,8 @@ def crop_to_ink(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
 
 def scale_to_box(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """`pixels` with the longer side TILE_BOX and the proportions kept; no side under 1."""
+    import cv2
+
     height, width = pixels.shape
     factor = TILE_BOX / max(height, width)
     size = max(1, round(width * factor)), max(1, round(height * factor))
@@ -109,6 +114,8 @@ def centre_by_mass(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
     Args:
         pixels: uint8, no side over TILE_SIZE.
     """
+    import cv2
+
     height, width = pixels.shape
     moments = cv2.moments(pixels)
     mass = moments["m00"] or 1.0

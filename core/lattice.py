@@ -4,12 +4,15 @@ decided."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.arrays import read_only
-from core.glyph import Glyph
+
+if TYPE_CHECKING:
+    from core.glyph import Glyph
 
 
 @dataclass(frozen=True, eq=False)

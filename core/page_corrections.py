@@ -7,9 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from statistics import median
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -105,7 +103,7 @@ class _Line:
     @cached_property
     def height(self) -> float:
         """Of its glyphs, as a rule."""
-        return median(one.box.height for one in self.placed)
+        return float(np.median([one.box.height for one in self.placed]))
 
 
 def _placed(line: ReadLine) -> _Line:
@@ -273,6 +271,8 @@ class _Mosaic:
 
     def _paste(self, ink: NDArray[np.uint8], box: Box) -> None:
         """Puts in what shows the ink of a place, as far as it is within."""
+        import cv2
+
         there = self._pixels[_part(self._pixels.shape, self._box, box)]
         mine = ink[_part(ink.shape, box, self._box)]
         if there.size and mine.size:

@@ -21,6 +21,7 @@ from core.composing import (
     number_share,
     read_line,
 )
+from core.errors import ReadingStoppedError
 from core.finding import (
     MARK_HEIGHT,
     Layout,
@@ -34,7 +35,6 @@ from core.finding import (
 )
 from core.glyph import Glyph
 from core.lattice import Lattice
-from core.pen_reading import ReadingStoppedError
 from core.prediction import Prediction
 from core.raster import Raster
 from core.reading import ReadLine

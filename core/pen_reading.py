@@ -13,6 +13,7 @@ from core.alphabet import Alphabet
 from core.classifying import Classifier
 from core.composing import Decided, Frame, Weights, decide, load_context, read_line
 from core.corrections import Correction
+from core.errors import ReadingStoppedError
 from core.finding.lines import letter_height
 from core.finding.strokes import LEAST_HEIGHT, Piece, stroke_lattice, stroke_lines
 from core.glyph import Glyph, make_tile
@@ -20,8 +21,9 @@ from core.guides import Guides
 from core.ink import Ink, Stroke, StrokeKind
 from core.ink_index import seen_box
 from core.lattice import Lattice
+from core.pen_width import PEN_WIDTH
 from core.prediction import Prediction
-from core.rasterising import PEN_WIDTH, rasterise_character
+from core.rasterising import rasterise_character
 from core.reading import ReadLine
 from core.track import make_track
 
@@ -37,10 +39,6 @@ look like, a little."""
 _AT_ONCE = 256
 """Glyphs that the model is asked about at once: a tenth of a second or two, between which a reading
 can be stopped."""
-
-
-class ReadingStoppedError(Exception):
-    """Nobody waits for a reading any more."""
 
 
 @dataclass(frozen=True, eq=False)

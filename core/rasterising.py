@@ -7,10 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.ink import Ink
+from core.pen_width import PEN_WIDTH, WIDEST, width_factor
 from core.raster import Raster
-
-PEN_WIDTH = 6.0
-"""Nominal width of the pad's pen, in pixels."""
 
 CHARACTER_EXTENT = 96
 """Longer side of a single character's raster in pixels: four times a tile's box, so that the
@@ -21,23 +19,11 @@ CHARACTER_PEN_SHARE = 0.07
 rasterised for recognition: the line of a large character drawn with a thin pen would all but
 vanish in a tile. Chosen on the val writers of UNIPEN (`python -m bench.pen_width`)."""
 
-WIDEST = 1.5
-"""Width over nominal width at full pressure."""
-
 LEAST_TAPER = 0.5
 """Widths of one stroke that differ by less, in raster pixels, are drawn as one: it is not seen."""
 
 _FRACTION_BITS = 4
 _FRACTION = 1 << _FRACTION_BITS
-
-
-def width_factor(pressure: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Stroke width over nominal width: 0.5 at pressure 0, 1 at 0.5 (no pressure known), 1.5 at 1.
-
-    Args:
-        pressure: float32, 0 to 1, any shape.
-    """
-    return pressure + np.float32(0.5)
 
 
 def rasterise(ink: Ink, *, pen_width: float = PEN_WIDTH, scale: float = 1.0) -> Raster:

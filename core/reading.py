@@ -6,10 +6,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from core.box import Box, enclosing
-from core.glyph import Glyph
-from core.prediction import Candidate
+
+if TYPE_CHECKING:
+    from core.glyph import Glyph
+    from core.prediction import Candidate
 
 
 @dataclass(frozen=True, eq=False)

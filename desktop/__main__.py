@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import argparse
+import builtins
+import gc
+import os
 import sys
 from pathlib import Path
 
 from core import VERSION
 
+START_TIMES = "GLYPHPAD_START_TIMES"
+"""Of the environment: the file that `make bench` has the times of the start written to."""
+
 
 def main() -> int:
     """The program's exit status: 0 after its window was closed."""
     arguments = _arguments()
+    # NumPy's threads spin when they are made, on the processor that the window wants, and have
+    # nothing to do in this program
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # what is loaded stays, so that looking through it for garbage meanwhile finds none
+    gc.disable()
     # Qt comes after the arguments, so that --help and a wrong option need no display
+    _import_plainly()
     from desktop.app import Program, make_application
     from desktop.faults import Faults
     from desktop.keeping.keeper import pads_path
@@ -25,10 +37,25 @@ def main() -> int:
     settings = Settings(settings_path())
     use_language(application, settings.language)
     program = Program(settings, faults, pads_path())
+    if os.environ.get(START_TIMES):
+        from desktop.start_times import StartTimes
+
+        path = Path(os.environ[START_TIMES])
+        StartTimes(path, program.first_paint, program.reader, parent=program)
+    program.first_paint.painted.connect(gc.enable)
     program.start(arguments.files)
     status = application.exec()
     program.close()
     return status
+
+
+def _import_plainly() -> None:
+    """Gives Python its own `import` back, which PySide replaces: it looks through the source of
+    every module that is imported, to learn whether its `__feature__` may be wanted there. We want
+    none of them, and that was an eighth of what the start loads."""
+    import PySide6.QtCore  # noqa: F401  # replaces it
+
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _arguments() -> argparse.Namespace:

@@ -3,57 +3,71 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QIcon, QUndoGroup
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from core import VERSION
-from core.corrections import carried
-from core.errors import GlyphpadError
-from core.ink import Stroke, fitted
-from core.inkml import InkDocument
 from core.models import assets_folder
 from desktop.choices import Choices
-from desktop.errors import sentence
-from desktop.faults import Faults
-from desktop.incoming import Incoming
-from desktop.keeping.past_pads import PastPads
+from desktop.first_paint import FirstPaint
+from desktop.loading import Loading
 from desktop.look.accessible import install_roles
-from desktop.look.settings_window import SettingsWindow
-from desktop.outgoing import Outgoing
 from desktop.pad.corrections import Corrections
 from desktop.pad.ink_tools import InkTools
 from desktop.pad.pad import Pad
-from desktop.pad.pad_corrector import PadCorrector
-from desktop.pages.all_pages import AllPages
-from desktop.pages.documents import Documents
-from desktop.pages.kept_corrections import KeptCorrections
-from desktop.pages.looking import Looking
 from desktop.pages.page_corrections import PageCorrections
-from desktop.pages.page_corrector import PageCorrector
-from desktop.pages.page_exports import PageExports
-from desktop.pages.page_keeping import PageKeeper
-from desktop.pages.paging import Paging
-from desktop.pages.progress import Progress
-from desktop.pages.telling import Telling
-from desktop.reading.opening import Opener
 from desktop.reading.reader import Reader
 from desktop.reading.recognition import Recogniser
 from desktop.settings import APPLICATION, Settings
 from desktop.showing import Showing
 from desktop.window import Window
 
+if TYPE_CHECKING:
+    from core.errors import GlyphpadError
+    from core.ink import Stroke
+    from desktop.faults import Faults
+    from desktop.look.settings_window import SettingsWindow
+
 PAGES_FOLDER = "pages"
 """Of what was put right on pages, beside the file that pads are kept in."""
 
-_FIT_MARGIN = 24.0
-"""Pixels around ink that was reduced to fit the pad."""
+LATE_MODULES = (
+    "desktop.rooms",
+    "desktop.pages.doubtful",
+    "desktop.pages.filmstrip",
+    "desktop.pages.page_list",
+    "desktop.reading.page_view",
+)
+"""What `Program.furnish` and `Window.furnish` load."""
+
+_ROOMS_ANSWER = (
+    "openRequested",
+    "openFolderRequested",
+    "pasteRequested",
+    "saveRequested",
+    "exportRequested",
+    "copyRequested",
+    "copyPictureRequested",
+    "filesDropped",
+    "picturesDropped",
+)
+"""Signals of the window that only the rooms answer."""
+
+_FURNISH_LATEST = 500
+"""Milliseconds after the first paint when all else is loaded, should no answer have come yet: a
+model that Keras runs takes seconds."""
 
 
 class Program(QObject):
     """The running program: builds the parts, and connects those that have no room of their own.
+
+    What is seen at the start is built at once, the rest when that was painted and answers come, or
+    when someone wants it before.
 
     Args:
         settings: What was remembered.
@@ -69,42 +83,55 @@ class Program(QObject):
         super().__init__()
         self._settings = settings
         self._faults = faults
+        self._pads = pads
         self._settings_window: SettingsWindow | None = None
+        self._files: tuple[Path, ...] = ()
+        self._keeping = self._furnished = self._closed = False
         install_roles()
-        self._build_readers(pads)
-        self._build_window(pads)
-        self._build_rooms(models)
+        self._build_readers()
+        self._build_window(models)
         self._connect_pad()
-        self._connect_past_pads()
         self._connect_window()
-        self._connect_faults()
+        self._connect_late()
         if not settings.hint_dismissed:
             self.window.show_hint()
         self.window.restore(settings.geometry)
 
     def start(self, files: Sequence[Path] = ()) -> None:
-        """Shows the window; the model is loaded after that, so that the window is there first."""
+        """Shows the window; all else comes after its first paint, so that the window is there
+        first."""
+        self._files = tuple(files)
         self.window.show()
-        self.choices.load_model()
-        self.past_pads.restore()
-        self.documents.open_files(tuple(files))
+        self.first_paint.begin()
+        if self._furnished:
+            self.documents.open_files(self._files)
+
+    @Slot()
+    def furnish(self) -> None:
+        """Builds what is not seen at the start; safe to call again."""
+        if self._furnished or self._closed:
+            return
+        self._furnished = True
+        self._keep_pads()
+        self.window.furnish()
+        self._build_rooms()
+        self.documents.open_files(self._files)
 
     @Slot()
     def close(self) -> None:
         """Ends the threads and remembers the window's place; safe to call again."""
+        self._closed = True
         self._settings.geometry = self.window.saveGeometry()
-        self.opener.close()
-        self.page_exports.close()
-        self.looking.close()
-        self.paging.close()
-        self.saver.close()
-        self.past_pads.close()
-        self.page_keeper.close()
+        self._loading.close()
+        if self._furnished:
+            self.rooms.close()
+        if self._keeping:
+            self.past_pads.close()
         self.recogniser.close()
 
-    # --- the parts ---
+    # --- what is there at the start ---
 
-    def _build_readers(self, pads: Path) -> None:
+    def _build_readers(self) -> None:
         """What needs no window."""
         self.pad = Pad(self)
         self.history = QUndoGroup(self)
@@ -113,13 +140,7 @@ class Program(QObject):
         self.corrections = Corrections(self.pad.history, self)
         self.page_corrections = PageCorrections(self.history, self.pad.history, self)
         self.recogniser = Recogniser(self)
-        self.opener = Opener(self)
-        self.documents = Documents(self.opener, self)
-        self.page_keeper = PageKeeper(pads.with_name(PAGES_FOLDER), self)
-        self.kept_corrections = KeptCorrections(
-            self.page_keeper, self.documents, self.page_corrections, self
-        )
-        self.progress = Progress(self)
+        self.recogniser.crashed.connect(self._faults.report)
         self.reader = Reader(
             self.pad,
             self.corrections,
@@ -130,44 +151,57 @@ class Program(QObject):
             parent=self,
         )
 
-    def _build_window(self, pads: Path) -> None:
-        self.window = Window(self.history)
-        self.tools = InkTools(self.window.tools, self.window.canvas, self.pad, self._settings, self)
-        self.past_pads = PastPads(self.pad, self.corrections, pads, self._live_stroke, self.window)
+    def _build_window(self, models: Path | None) -> None:
+        self.window = window = Window(self.history)
+        self.first_paint = FirstPaint(window.canvas, self)
+        self._loading = Loading(LATE_MODULES, self)
+        self.tools = InkTools(window.tools, window.canvas, self.pad, self._settings, self)
+        self._showing = Showing(window, self.reader, self)
+        self.choices = Choices(
+            window, self.reader, self.recogniser, self._settings, models=models, parent=self
+        )
 
-    def _build_rooms(self, models: Path | None) -> None:
-        """What stands between the window and the rest."""
-        window, reader = self.window, self.reader
-        self.pad_corrector = PadCorrector(window, reader, self.pad, self.corrections, self)
-        self.showing = Showing(window, reader, self.past_pads, self)
-        self.paging = Paging(
-            window,
-            self.documents,
-            reader,
-            self.page_corrections,
-            self.kept_corrections,
+    # --- what comes later ---
+
+    def _keep_pads(self) -> None:
+        """Brings back the pad as it was, and keeps it from now on."""
+        from desktop.keeping.past_pads import PastPads
+
+        if self._keeping:
+            return
+        self._keeping = True
+        past = PastPads(self.pad, self.corrections, self._pads, self._live_stroke, self.window)
+        self.past_pads = past
+        self.window.canvas.strokeProgressed.connect(past.follow)
+        self.window.historyRequested.connect(past.show)
+        self._showing.padRead.connect(past.note)
+        past.opened.connect(self._show_pad)
+        past.failed.connect(self._tell_error)
+        past.recovered.connect(self.window.notice.hide)
+        past.crashed.connect(self._faults.report)
+        past.restore()
+
+    def _build_rooms(self) -> None:
+        from desktop.rooms import Rooms
+
+        self.rooms = rooms = Rooms(
+            window=self.window,
+            reader=self.reader,
+            recogniser=self.recogniser,
+            pad=self.pad,
+            tools=self.tools,
+            corrections=self.corrections,
+            page_corrections=self.page_corrections,
+            past_pads=self.past_pads,
+            settings=self._settings,
+            pages=self._pads.with_name(PAGES_FOLDER),
             parent=self,
         )
-        self.telling = Telling(window, self.documents, reader, self.progress, self)
-        self.page_corrector = PageCorrector(
-            window, reader, self.recogniser, self.page_corrections, self
-        )
-        self.looking = Looking(window, reader, self.page_corrector, self)
-        self.incoming = Incoming(window, self.documents, self.tools, self)
-        self.outgoing = Outgoing(
-            window, reader, self.pad, self.corrections, self._settings, parent=self
-        )
-        self.page_exports = PageExports(
-            window,
-            self.documents,
-            AllPages(reader, self.recogniser, self.kept_corrections, self),
-            self.progress,
-            self,
-        )
-        self.saver, self.word_copier = self.outgoing.saver, self.outgoing.word_copier
-        self.choices = Choices(
-            window, reader, self.recogniser, self._settings, models=models, parent=self
-        )
+        self.documents, self.page_exports = rooms.documents, rooms.page_exports
+        rooms.keepingFailed.connect(self._tell_error)
+        rooms.keepingRecovered.connect(self.window.notice.hide)
+        for crashed in rooms.crashes:
+            crashed.connect(self._faults.report)
 
     # --- what is connected to what ---
 
@@ -179,41 +213,39 @@ class Program(QObject):
         self.tools.failed.connect(self._tell_error)
         self.tools.guidesChanged.connect(self.reader.choose_guides)
         self.reader.choose_guides(self.tools.guides)
-        self.documents.inkOpened.connect(self._put_on_pad)
-
-    def _connect_past_pads(self) -> None:
-        past = self.past_pads
-        self.window.canvas.strokeProgressed.connect(past.follow)
-        self.window.historyRequested.connect(past.show)
-        past.opened.connect(self._show_pad)
-        past.failed.connect(self._tell_error)
-        past.recovered.connect(self.window.notice.hide)
-        self.page_keeper.failed.connect(self._tell_error)
-        self.page_keeper.recovered.connect(self.window.notice.hide)
 
     def _connect_window(self) -> None:
         window = self.window
         window.clearRequested.connect(self._clear)
         window.padRequested.connect(self._show_pad)
-        window.exportRequested.connect(self._export)
         window.settingsRequested.connect(self._show_settings)
         window.hintRequested.connect(window.show_hint)
         window.aboutRequested.connect(self._tell_about)
         window.closing.connect(self.close)
 
-    def _connect_faults(self) -> None:
-        for part in (
-            self.recogniser,
-            self.opener,
-            self.documents,
-            self.paging.thumbnails,
-            self.saver,
-            self.page_exports,
-            self.page_keeper,
-            self.window.filmstrip,
-            self.past_pads,
-        ):
-            part.crashed.connect(self._faults.report)
+    def _connect_late(self) -> None:
+        self.first_paint.painted.connect(self._go_on)
+        self._loading.done.connect(self.furnish)
+        self._loading.crashed.connect(self._faults.report)
+        for name in _ROOMS_ANSWER:
+            getattr(self.window, name).connect(partial(self._furnish_for, name))
+
+    @Slot()
+    def _go_on(self) -> None:
+        """The window was painted."""
+        if self._closed:
+            return
+        self.recogniser.answered.connect(self._loading.begin)
+        self.recogniser.modelFailed.connect(self._loading.begin)
+        QTimer.singleShot(_FURNISH_LATEST, self._loading.begin)
+        self.choices.load_model()
+        self._keep_pads()
+
+    def _furnish_for(self, name: str, *arguments: object) -> None:
+        """Someone wants at once what would be built soon; it is told again, to those who answer."""
+        if not self._furnished:
+            self.furnish()
+            getattr(self.window, name).emit(*arguments)
 
     # --- the pad ---
 
@@ -226,40 +258,29 @@ class Program(QObject):
 
     @Slot()
     def _show_pad(self) -> None:
-        self.documents.leave()
+        if self._furnished:
+            self.documents.leave()
         self.reader.show_pad()
 
     @Slot()
     def _clear(self) -> None:
         self._show_pad()
-        self.past_pads.shelve()
+        if self._keeping:
+            self.past_pads.shelve()
         self.pad.clear()
 
     @Slot(object)
-    def _put_on_pad(self, document: InkDocument) -> None:
-        self.reader.show_pad()
-        canvas = self.window.canvas
-        there = document.ink
-        ink = fitted(there, width=canvas.width(), height=canvas.height(), margin=_FIT_MARGIN)
-        instead = dict(zip(there.strokes, ink.strokes, strict=True))
-        self.past_pads.shelve()
-        self.past_pads.put(ink, carried(document.corrections, instead))
-
-    @Slot()
-    def _export(self) -> None:
-        if self.window.shows_pad:
-            self.outgoing.export_pad()
-        else:
-            self.page_exports.export_shown()
-
-    @Slot(object)
     def _tell_error(self, error: GlyphpadError) -> None:
+        from desktop.errors import sentence
+
         self.window.notice.tell(sentence(error))
 
     # --- the program itself ---
 
     @Slot()
     def _show_settings(self) -> None:
+        from desktop.look.settings_window import SettingsWindow
+
         if self._settings_window is None:
             self._settings_window = SettingsWindow(self.window, self._settings.language)
             self._settings_window.languageChosen.connect(self._choose_language)
@@ -272,6 +293,8 @@ class Program(QObject):
 
     @Slot()
     def _tell_about(self) -> None:
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(
             QMessageBox.Icon.NoIcon,
             self.tr("About Glyphpad"),

@@ -4,22 +4,26 @@ remembered."""
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from core.alphabet import ALPHABETS, ASCII94, Alphabet
-from core.classifying import EngineName
 from core.edition import has_keras
-from core.errors import GlyphpadError, NoKerasError
-from core.finding import Layout
+from core.errors import NoKerasError
 from core.models import model_names
 from desktop.errors import sentence
 from desktop.look.theme import apply_theme, follow_system
-from desktop.reading.reader import Reader
 from desktop.reading.recognition import ModelChoice, Recogniser
-from desktop.settings import Settings
 from desktop.showing import ENGINE_NAMES
-from desktop.window import Window
+
+if TYPE_CHECKING:
+    from core.classifying import EngineName
+    from core.errors import GlyphpadError
+    from core.layouts import Layout
+    from desktop.reading.reader import Reader
+    from desktop.settings import Settings
+    from desktop.window import Window
 
 
 class Choices(QObject):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings, Qt
 
 from core.alphabet import ALPHABETS, ASCII94, Alphabet
 from core.classifying import ENGINES, EngineName
-from core.finding import LAYOUTS, Layout
-from core.ink import StrokeKind
+from core.layouts import LAYOUTS, Layout
 from core.models import DEFAULT_MODEL
 from desktop.look.languages import LANGUAGES, SYSTEM_LANGUAGE
 from desktop.pad.ink_choices import COLOURS, DEFAULT_COLOURS, DEFAULT_WIDTH, WIDTHS
+
+if TYPE_CHECKING:
+    from core.ink import StrokeKind
 
 APPLICATION = "glyphpad"
 

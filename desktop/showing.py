@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, Slot
+from typing import TYPE_CHECKING
 
-from core.reading import Reading
-from desktop.keeping.past_pads import PastPads
-from desktop.reading.reader import Reader
-from desktop.window import Window
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from core.reading import Reading
+    from desktop.reading.reader import Reader
+    from desktop.window import Window
 
 ENGINE_NAMES = {"litert": "LiteRT", "keras": "Keras"}
 
 
 class Showing(QObject):
-    """Between what reads and the parts of the window that show what was read."""
+    """Between what reads and the parts of the window that show what was read.
 
-    def __init__(
-        self, window: Window, reader: Reader, past_pads: PastPads, parent: QObject | None = None
-    ) -> None:
+    Signals:
+        padRead(Reading | None): This is what the pad says.
+    """
+
+    padRead = Signal(object)
+
+    def __init__(self, window: Window, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._window = window
         self._reader = reader
-        self._past_pads = past_pads
         reader.padShown.connect(window.show_pad)
         reader.readingChanged.connect(self._show_reading)
         reader.selectionChanged.connect(self._show_selection)
         reader.readingEnded.connect(self._offer_corrections)
         reader.timed.connect(self._tell_time)
-        window.page_view.glyphSelected.connect(reader.select)
         window.panel.placeChosen.connect(reader.select_in_text)
         window.stepRequested.connect(reader.step)
 
@@ -36,7 +40,7 @@ class Showing(QObject):
         panel = self._window.panel
         panel.show_reading(reading)
         if self._window.shows_pad:
-            self._past_pads.note(reading)
+            self.padRead.emit(reading)
         self._window.describe(0 if reading is None else len(reading.glyphs))
         if reading is None:
             panel.say_nothing()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, Qt, Signal, SignalInstance
+from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -35,17 +35,12 @@ from desktop.canvas.canvas import Canvas
 from desktop.look.focus_frame import FocusFrame
 from desktop.notice import Notice
 from desktop.pad.tool_actions import ToolActions
-from desktop.pages.doubtful import DoubtfulList
-from desktop.pages.filmstrip import Filmstrip
-from desktop.pages.loose_pictures import has_pictures
 from desktop.pages.page_actions import PageActions
-from desktop.pages.page_list import PageList
-from desktop.reading.page_view import PageView
 from desktop.reading.result_panel import ResultPanel
 
 
 class Window(QMainWindow):
-    """Everything that is seen.
+    """Everything that is seen. What shows pages is built by `furnish`, after the rest was painted.
 
     Signals:
         openRequested, openFolderRequested, pasteRequested, saveRequested, exportRequested,
@@ -106,11 +101,7 @@ class Window(QMainWindow):
         self.canvas.setAccessibleName(self.tr("Pad"))
         self.canvas.setToolTip(self.tr("Draw with the left button, erase with the right one"))
         self.tools = ToolActions(self.canvas, self)
-        self.page_view = PageView()
-        self.page_list = PageList()
         self.page_actions = PageActions(self)
-        self.filmstrip = Filmstrip()
-        self.doubtful = DoubtfulList()
         # no QTabWidget: with its tabs hidden, it catches the keyboard that goes round by Tab
         self.side_tabs, self._side_views = QTabBar(), QStackedWidget()
         self.panel = ResultPanel()
@@ -132,10 +123,31 @@ class Window(QMainWindow):
         self.busy_bar.setAccessibleName(self.tr("Busy"))
         self.busy_bar.hide()
         self._views = QStackedWidget()
+        self._views_frame = FocusFrame(self._views, (self.canvas,))
+        self._row, self._middle = QHBoxLayout(), QVBoxLayout()
+        self._furnished = False
         self._make_actions(history)
         self._make_menus()
         self._make_toolbar()
         self._lay_out()
+
+    def furnish(self) -> None:
+        """Builds what shows pages. Loaded and built late, as nobody sees it at the start."""
+        from desktop.pages.doubtful import DoubtfulList
+        from desktop.pages.filmstrip import Filmstrip
+        from desktop.pages.page_list import PageList
+        from desktop.reading.page_view import PageView
+
+        self.page_view, self.page_list = PageView(), PageList()
+        self.filmstrip, self.doubtful = Filmstrip(), DoubtfulList()
+        self.page_list.hide()
+        self.filmstrip.hide()
+        self._views.addWidget(self.page_view)
+        self._views_frame.add(self.page_view)
+        self._row.insertWidget(0, self.page_list)
+        self._middle.addWidget(self.filmstrip)
+        self._add_beside(self.tr("In doubt"), self.doubtful)
+        self._furnished = True
 
     def show_hint(self) -> None:
         """Says what to do with the program, until it is dismissed."""
@@ -157,10 +169,13 @@ class Window(QMainWindow):
 
     def show_pad(self) -> None:
         self._views.setCurrentWidget(self.canvas)
+        if self._furnished:
+            self.filmstrip.hide()
         self._show_for(page=False)
 
     def show_page_view(self) -> None:
         self._views.setCurrentWidget(self.page_view)
+        self.filmstrip.setVisible(self.page_actions.steps_action.isChecked())
         self._show_for(page=True)
 
     def show_beside(self, view: QWidget) -> None:
@@ -231,7 +246,7 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         mime = event.mimeData()
-        if has_pictures(mime) or any(url.isLocalFile() for url in mime.urls()):
+        if _has_pictures(mime) or any(url.isLocalFile() for url in mime.urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -239,7 +254,7 @@ class Window(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self.filesDropped.emit(paths)
-        elif has_pictures(mime):
+        elif _has_pictures(mime):
             self.picturesDropped.emit(mime)
         event.acceptProposedAction()
 
@@ -484,9 +499,12 @@ class Window(QMainWindow):
 
     def _lay_out(self) -> None:
         self._views.addWidget(self.canvas)
-        self._views.addWidget(self.page_view)
         splitter = QSplitter()
-        splitter.addWidget(self._middle())
+        middle = QWidget()
+        middle.setLayout(self._middle)
+        self._middle.setContentsMargins(0, 0, 0, 0)
+        self._middle.addWidget(self._views_frame, 1)
+        splitter.addWidget(middle)
         splitter.addWidget(self._side())
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
@@ -494,24 +512,12 @@ class Window(QMainWindow):
         column = QVBoxLayout(centre)
         column.addWidget(self.notice)
         column.addWidget(self.hint)
-        row = QHBoxLayout()
-        row.addWidget(self.page_list)
-        row.addWidget(splitter, 1)
-        column.addLayout(row, 1)
-        self.page_list.hide()
+        self._row.addWidget(splitter, 1)
+        column.addLayout(self._row, 1)
         self.setCentralWidget(centre)
         self.statusBar().addPermanentWidget(self.busy_bar)
         self.statusBar().addPermanentWidget(self.engine_label)
         self.show_pad()
-
-    def _middle(self) -> QWidget:
-        """The pad or the picture, the picture with its filmstrip below."""
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(FocusFrame(self._views, (self.canvas, self.page_view)), 1)
-        column.addWidget(self.filmstrip)
-        return middle
 
     def _side(self) -> QWidget:
         """The choices above, the result below."""
@@ -519,15 +525,17 @@ class Window(QMainWindow):
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._choice_form())
-        for title, view in ((self.tr("Text"), self.panel), (self.tr("In doubt"), self.doubtful)):
-            self.side_tabs.addTab(title)
-            self._side_views.addWidget(view)
+        self._add_beside(self.tr("Text"), self.panel)
         self.side_tabs.setAccessibleName(self.tr("What was read"))
         self.side_tabs.setExpanding(False)
         self.side_tabs.currentChanged.connect(self._side_views.setCurrentIndex)
         column.addWidget(self.side_tabs)
         column.addWidget(self._side_views, 1)
         return side
+
+    def _add_beside(self, title: str, view: QWidget) -> None:
+        self.side_tabs.addTab(title)
+        self._side_views.addWidget(view)
 
     def _choice_form(self) -> QFormLayout:
         form = QFormLayout()
@@ -547,7 +555,6 @@ class Window(QMainWindow):
         self.tools.guides_action.setEnabled(not page)
         self.pad_bar.setVisible(not page)
         self.page_bar.setVisible(page)
-        self.filmstrip.setVisible(page and self.page_actions.steps_action.isChecked())
         self.side_tabs.setVisible(page)
         self.panel.show_for(page=page)
         if not page:
@@ -580,6 +587,12 @@ class Window(QMainWindow):
             action.setData(name)
         group.triggered.connect(lambda action: signal.emit(action.data()))
         return group
+
+
+def _has_pictures(mime: QMimeData) -> bool:
+    from desktop.pages.loose_pictures import has_pictures
+
+    return has_pictures(mime)
 
 
 def _choice_box(name: str, tip: str, chosen: SignalInstance) -> QComboBox:

@@ -5,8 +5,9 @@ from core.cleaning.ink import separate_ink
 from core.cleaning.light import even_light
 from core.cleaning.sizing import LARGE_SIDE, SMALL_SIDE, resize, to_grey, working_scale
 from core.cleaning.specks import drop_specks
-from core.cleaning.stages import ALL_STEPS, Stage, Stages, Steps, clean, clean_stages
+from core.cleaning.stages import Stage, Stages, clean, clean_stages
 from core.cleaning.texture import blur
+from core.cleaning_steps import ALL_STEPS, Steps
 
 __all__ = [
     "ALL_STEPS",

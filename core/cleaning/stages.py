@@ -19,6 +19,7 @@ from core.cleaning.specks import drop_specks
 from core.cleaning.straightening import find_flat, lay_flat, paper_of
 from core.cleaning.texture import blur
 from core.cleaning.unruling import FAINT_SHARE, take_out_rules, without_rules
+from core.cleaning_steps import ALL_STEPS, Steps
 from core.raster import Raster
 
 if TYPE_CHECKING:
@@ -27,30 +28,6 @@ if TYPE_CHECKING:
 
 MUCH_RULED = 0.3
 """Where rules were at least this share of the ink, what is ink is told anew without them."""
-
-
-@dataclass(frozen=True)
-class Steps:
-    """Which steps of the cleaning are taken, in their order.
-
-    Attributes:
-        straighten: The page is found and made flat, and a small turn of it taken back.
-        light: The light is evened out.
-        texture: What shows through from the other side and the paper's texture are taken out.
-        rules: Ruled lines and the boxes of forms are taken out; letters that cross them stay whole.
-        specks: Spots too small for a pen are dropped.
-        heal: Broken strokes are healed.
-    """
-
-    straighten: bool = True
-    light: bool = True
-    texture: bool = True
-    rules: bool = True
-    specks: bool = True
-    heal: bool = True
-
-
-ALL_STEPS = Steps()
 
 
 @dataclass(frozen=True, eq=False)

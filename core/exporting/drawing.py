@@ -7,14 +7,13 @@ and a stroke's follows the pressure. The standard is SVG 1.1 (https://www.w3.org
 from __future__ import annotations
 
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.box import Box
 from core.curves import MARKER_COLOUR, MARKER_OPACITY, half_widths, stroke_outlines
-from core.exporting.markup import NO_XML
+from core.exporting.markup import NO_XML, xml_text
 from core.files import replace_file
 from core.ink import Colour, Ink, Stroke, StrokeKind, StrokeStyle
 
@@ -92,7 +91,7 @@ def _described(text: str, count: int) -> list[str]:
     title = " ".join(NO_XML.sub("", text).split())
     strokes = "1 stroke" if count == 1 else f"{count} strokes"
     described = f"<desc>Ink of {strokes}, written by hand with Glyphpad</desc>"
-    return [f"<title>{escape(title)}</title>", described] if title else [described]
+    return [f"<title>{xml_text(title)}</title>", described] if title else [described]
 
 
 def _sheet(colour: Colour, box: Box) -> str:

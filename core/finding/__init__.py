@@ -1,8 +1,6 @@
 """Raster → lines, each with what may be one character in it."""
 
 from core.finding.layout import (
-    LAYOUTS,
-    Layout,
     Line,
     find_lines,
     joined_glyph,
@@ -13,6 +11,7 @@ from core.finding.layout import (
 )
 from core.finding.lines import MARK_HEIGHT
 from core.finding.parts import Part, key_of
+from core.layouts import LAYOUTS, Layout
 
 __all__ = [
     "LAYOUTS",

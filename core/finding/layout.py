@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,10 +26,8 @@ from core.finding.parts import (
 )
 from core.glyph import Glyph, make_tile
 from core.lattice import JOINT_FEATURES, Hypothesis, Lattice
+from core.layouts import Layout
 from core.raster import Raster
-
-Layout = Literal["auto", "character", "line", "page"]
-LAYOUTS: tuple[Layout, ...] = get_args(Layout)
 
 MOST_PARTS = 5
 """Most parts of one character: a broken H has four, and one cut too many."""

@@ -12,7 +12,7 @@ from core.exporting.drawing import hex_colour
 from core.ink import PLAIN, WIDEST_STYLE, Colour, StrokeKind, StrokeStyle
 from core.inkml.elements import children, finite
 from core.inkml.formats import DOTS_AN_INCH, length_in_pixels
-from core.rasterising import PEN_WIDTH
+from core.pen_width import PEN_WIDTH
 
 _NOMINAL: Mapping[StrokeKind, float] = MappingProxyType(
     {StrokeKind.PEN: PEN_WIDTH, StrokeKind.MARKER: MARKER_WIDTH}

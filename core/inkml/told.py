@@ -10,9 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from xml.etree.ElementTree import Element
-from xml.sax.saxutils import escape
 
 from core.corrections import Correction
+from core.exporting.markup import xml_text
 from core.ink import Stroke
 from core.inkml.elements import children
 
@@ -62,7 +62,7 @@ def _view(correction: Correction, names: Mapping[Stroke, str]) -> str:
 
 
 def _annotation(text: str) -> str:
-    return f'<annotation type="{_TRUTH}">{escape(text)}</annotation>'
+    return f'<annotation type="{_TRUTH}">{xml_text(text)}</annotation>'
 
 
 def _correction(view: Element, strokes: Mapping[str, Stroke]) -> Correction | None:

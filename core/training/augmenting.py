@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from core.glyph import crop_to_ink, make_tile
 from core.ink import Ink, Stroke
+from core.pen_width import PEN_WIDTH
 from core.rasterising import (
     CHARACTER_EXTENT,
     CHARACTER_PEN_SHARE,
-    PEN_WIDTH,
     rasterise_character,
 )
 from core.track import way_along

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -31,10 +31,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from core.box import Box, enclosing
-from core.guides import Guides
 from core.ink import Ink, Stroke, StrokeKind, StrokeStyle
 from core.ink_index import InkChange, InkIndex, seen_box
-from core.rasterising import PEN_WIDTH
+from core.pen_width import PEN_WIDTH
 from core.selecting import Placement
 from desktop.canvas.guide_lines import paint_guides
 from desktop.canvas.ink_layers import InkLayers
@@ -55,6 +54,11 @@ from desktop.hand.pen import (
     touch_point,
 )
 from desktop.hand.pinch import Pinch
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from core.guides import Guides
 
 _HINT_SHARE = 0.06
 """Height of the hint's letters as a share of the canvas."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
-from core.box import Box
-from core.guides import Guides
-from desktop.canvas.page_place import PagePlace
+if TYPE_CHECKING:
+    from core.box import Box
+    from core.guides import Guides
+    from desktop.canvas.page_place import PagePlace
 
 _BASELINE = 0.40
 _HEIGHT = 0.16

@@ -9,15 +9,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
-from core.box import Box
 from core.ink import Stroke, StrokeKind
 from core.ink_index import InkIndex, seen_box
 from desktop.canvas.page_place import PagePlace
 from desktop.canvas.painting import StrokeShape, stroke_colour, to_box, to_rect
+
+if TYPE_CHECKING:
+    from core.box import Box
 
 _TILE = 256
 """Side of the parts that a whole layer is painted in, in the display's pixels."""

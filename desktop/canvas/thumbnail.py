@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPalette
 
 from core.curves import MARKER_COLOUR, MARKER_OPACITY, MARKER_WIDTH
 from core.ink import Ink, Stroke, StrokeKind
-from core.rasterising import PEN_WIDTH
+from core.pen_width import PEN_WIDTH
 from desktop.imaging import to_image
 
 _MARGIN = 5.0

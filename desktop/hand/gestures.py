@@ -12,14 +12,14 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from core.box import Box
-from core.ink import Stroke, StrokeStyle
 from core.selecting import Placement, Sweep
 from desktop.canvas.painting import StrokeShape
 from desktop.canvas.selection_frame import Grip, dragged, grip_at
 from desktop.hand.pen import PenPoint, StrokeBuilder
 
 if TYPE_CHECKING:
+    from core.box import Box
+    from core.ink import Stroke, StrokeStyle
     from desktop.canvas.canvas import Canvas
 
 ERASER_RADIUS = 8.0

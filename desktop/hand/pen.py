@@ -5,14 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QEventPoint, QMouseEvent, QPointingDevice, QTabletEvent
 
 from core.ink import PLAIN, UNKNOWN_PRESSURE, Stroke, StrokeStyle
-from desktop.canvas.page_place import PagePlace
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from desktop.canvas.page_place import PagePlace
 
 FARTHEST = 1e6
 """Pixels from the origin. Farther away there is no pad: the driver is mistaken."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QEventPoint
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEventPoint
 
-from desktop.canvas.page_place import PagePlace
+    from desktop.canvas.page_place import PagePlace
 
 LATEST = 0.3
 """Seconds after the first finger that a second one still begins a pinch."""

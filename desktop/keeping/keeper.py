@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import platformdirs
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
@@ -26,10 +27,12 @@ from core.archive import (
     open_archive,
     renew_archive,
 )
-from core.corrections import Correction
 from core.errors import DamagedArchiveError, GlyphpadError
 from core.ink import Ink, Stroke
 from desktop.settings import APPLICATION
+
+if TYPE_CHECKING:
+    from core.corrections import Correction
 
 LIVE_INTERVAL = 200
 """Milliseconds between two writings of a stroke that is being drawn: the most of it that a crash

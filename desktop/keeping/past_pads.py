@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from core.archive import LaidPad
-from core.corrections import Correction
-from core.ink import Ink, Stroke
-from core.reading import Reading
-from desktop.keeping.history_window import HistoryWindow
 from desktop.keeping.keeper import Found, Keeper, PadInk
-from desktop.pad.corrections import Corrections
-from desktop.pad.pad import Pad
+
+if TYPE_CHECKING:
+    from core.archive import LaidPad
+    from core.corrections import Correction
+    from core.ink import Ink, Stroke
+    from core.reading import Reading
+    from desktop.keeping.history_window import HistoryWindow
+    from desktop.pad.corrections import Corrections
+    from desktop.pad.pad import Pad
 
 
 class PastPads(QObject):
@@ -45,14 +49,10 @@ class PastPads(QObject):
         self._pad = pad
         self._corrections = corrections
         self._keeper = Keeper(path, live, self)
-        self._history = HistoryWindow(window)
+        self._window = window
         pad.inkChanged.connect(self._keep)
         corrections.changed.connect(self._keep_corrections)
         self._connect_keeper()
-        self._history.searchRequested.connect(self._keeper.search)
-        self._history.inkRequested.connect(self._keeper.read_ink)
-        self._history.openRequested.connect(self._keeper.open_pad)
-        self._history.deleteRequested.connect(self._keeper.delete)
 
     def restore(self) -> None:
         """Brings back what was on the pad at the last end, a crash or not."""
@@ -89,6 +89,18 @@ class PastPads(QObject):
     def close(self) -> bool:
         """Writes what is not written yet; whether all of it could be."""
         return self._keeper.close()
+
+    @cached_property
+    def _history(self) -> HistoryWindow:
+        """Loaded and built when it is first wanted."""
+        from desktop.keeping.history_window import HistoryWindow
+
+        history, keeper = HistoryWindow(self._window), self._keeper
+        history.searchRequested.connect(keeper.search)
+        history.inkRequested.connect(keeper.read_ink)
+        history.openRequested.connect(keeper.open_pad)
+        history.deleteRequested.connect(keeper.delete)
+        return history
 
     def _connect_keeper(self) -> None:
         keeper = self._keeper

@@ -34,6 +34,11 @@ class FocusFrame(QWidget):
         for view in views:
             view.installEventFilter(self)
 
+    def add(self, view: QWidget) -> None:
+        """Takes another view in the part for one of `views`."""
+        self._views = (*self._views, view)
+        view.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QFocusEvent) and watched in self._views:
             came = event.type() == QEvent.Type.FocusIn

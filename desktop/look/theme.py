@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from desktop.look.contrast_style import ContrastStyle
 from desktop.settings import THEMES
 
 TEXT_CONTRAST = 4.5
@@ -46,6 +45,9 @@ _DARK: Mapping[QPalette.ColorRole, str] = MappingProxyType(
 """Text on its ground has a contrast of 7 to 1 or more (WCAG 2.2, level AAA)."""
 
 _DARK_DISABLED = "#7d8288"
+
+CONTRAST_STYLE = "ContrastStyle"
+"""The class of that theme's style, which is loaded only with it."""
 
 _CONTRAST: Mapping[QPalette.ColorRole, str] = MappingProxyType(
     {
@@ -92,10 +94,12 @@ def apply_theme(theme: str) -> None:
     QApplication.setPalette(QPalette())
     QGuiApplication.styleHints().setColorScheme(wanted)
     if shown == "contrast":
+        from desktop.look.contrast_style import ContrastStyle
+
         QApplication.setStyle(ContrastStyle())
         QApplication.setPalette(contrast_palette())
         return
-    if isinstance(QApplication.style(), ContrastStyle):
+    if QApplication.style().metaObject().className() == CONTRAST_STYLE:
         QApplication.setStyle(QStyleFactory.create("Fusion"))
     if wanted is Qt.ColorScheme.Dark and not _is_dark(QGuiApplication.palette()):
         QApplication.setStyle(QStyleFactory.create("Fusion"))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from core.corrections import Correction, carried
-from core.ink import Stroke
-from core.ink_index import InkChange
+
+if TYPE_CHECKING:
+    from core.ink import Stroke
+    from core.ink_index import InkChange
 
 
 class Corrections(QObject):

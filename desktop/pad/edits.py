@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QUndoCommand
 
-from core.ink_index import InkChange
-
 if TYPE_CHECKING:
+    from core.ink_index import InkChange
     from desktop.pad.pad import Pad
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QMimeData
 
 from core.exporting.drawing import WHITE
-from core.ink import Ink
 from core.inkml import INK_MIME, format_inkml, parse_inkml
 from desktop.keeping.ink_files import ink_image
+
+if TYPE_CHECKING:
+    from core.ink import Ink
 
 _SOURCE = "clipboard"
 """What errors call the clipboard."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -13,11 +14,12 @@ from core.ink import Stroke, StrokeKind, StrokeStyle
 from desktop.canvas.canvas import ZOOM_STEP, Canvas
 from desktop.hand.pen import Tool
 from desktop.pad.ink_choices import COLOURS, WIDTHS
-from desktop.pad.ink_clipboard import ink_mime, mime_ink
-from desktop.pad.pad import Pad
 from desktop.pad.selection import Selection
 from desktop.pad.tool_actions import ToolActions, choose
-from desktop.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop.pad.pad import Pad
+    from desktop.settings import Settings
 
 
 class InkTools(QObject):
@@ -56,6 +58,8 @@ class InkTools(QObject):
 
     def paste(self) -> bool:
         """Puts ink from the clipboard on the pad; whether there was any to try."""
+        from desktop.pad.ink_clipboard import mime_ink
+
         try:
             ink = mime_ink(QGuiApplication.clipboard().mimeData())
         except GlyphpadError as error:
@@ -157,6 +161,8 @@ class InkTools(QObject):
 
     @Slot()
     def _copy(self) -> None:
+        from desktop.pad.ink_clipboard import ink_mime
+
         if self.selection.strokes:
             QGuiApplication.clipboard().setMimeData(ink_mime(self.selection.ink))
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoStack
 
-from core.ink import Ink, Stroke
 from core.ink_index import InkChange, InkIndex
 from core.selecting import Sweep, touched, without_swept
 from desktop.pad.edits import ChangeInk
+
+if TYPE_CHECKING:
+    from core.ink import Ink, Stroke
 
 
 class Pad(QObject):

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from core.corrections import Correction
-from core.glyph import Glyph
 from core.ink import Stroke, StrokeKind
 from core.pen_reading import parted
 from core.striking import struck
-from desktop.pad.corrections import Corrections
-from desktop.pad.pad import Pad
-from desktop.reading.reader import Reader
-from desktop.window import Window
+
+if TYPE_CHECKING:
+    from core.glyph import Glyph
+    from desktop.pad.corrections import Corrections
+    from desktop.pad.pad import Pad
+    from desktop.reading.reader import Reader
+    from desktop.window import Window
 
 
 class PadCorrector(QObject):

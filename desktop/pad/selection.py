@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal, Slot
 
-from core.box import Box
 from core.ink import Ink, Stroke
-from core.ink_index import InkChange
 from core.selecting import Placement, lassoed
-from desktop.pad.pad import Pad
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.box import Box
+    from core.ink_index import InkChange
+    from desktop.pad.pad import Pad
 
 _PASTE_STEP = 24.0
 """Page pixels that pasted ink lies aside of what it was copied from, so that both can be seen."""

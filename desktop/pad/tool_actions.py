@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton, QWidget
 
 from core.ink import Colour, StrokeKind
-from desktop.canvas.canvas import Canvas
 from desktop.hand.pen import Tool
 from desktop.pad.ink_choices import COLOURS, WIDTHS
+
+if TYPE_CHECKING:
+    from desktop.canvas.canvas import Canvas
 
 
 @dataclass(frozen=True, slots=True)

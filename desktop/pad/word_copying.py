@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.reading import ReadWord
-from desktop.reading.reader import Reader
+if TYPE_CHECKING:
+    from core.reading import ReadWord
+    from desktop.reading.reader import Reader
 
 REST = 1200
 """Milliseconds without new ink after which a word is taken for finished."""

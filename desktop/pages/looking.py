@@ -44,6 +44,7 @@ class Looking(QObject):
 
     def _connect_parts(self) -> None:
         window, reader = self._window, self._reader
+        window.page_view.glyphSelected.connect(reader.select)
         window.filmstrip.stepsChanged.connect(reader.choose_steps)
         window.filmstrip.stageChosen.connect(window.page_view.show_stage)
         window.doubtful.glyphSelected.connect(reader.select)

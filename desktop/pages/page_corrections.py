@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
 from core.page_corrections import PageCorrection
-from desktop.pages.page import Page
+
+if TYPE_CHECKING:
+    from desktop.pages.page import Page
 
 Told = tuple[PageCorrection, ...]
 

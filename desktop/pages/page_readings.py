@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from core.box import Box
-from core.cleaning import ALL_STEPS, Steps
-from core.reading import Reading
-from desktop.pages.page import Page
+from core.cleaning_steps import ALL_STEPS, Steps
+
+if TYPE_CHECKING:
+    from core.box import Box
+    from core.reading import Reading
+    from desktop.pages.page import Page
 
 MOST_GLYPHS = 20_000
 """The most characters that are remembered, some 6 kB each with their tiles and candidates: twenty

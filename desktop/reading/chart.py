@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import (
     QAbstractListModel,
     QLocale,
@@ -27,8 +25,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.prediction import Candidate
 from desktop.imaging import tile_image
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from core.prediction import Candidate
 
 PROBABILITY_ROLE = Qt.ItemDataRole.UserRole + 1
 """float, 0 to 1."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from core.reading import ReadGlyph
-from desktop.look.contrast_style import ContrastStyle
+from desktop.look.theme import CONTRAST_STYLE
+
+if TYPE_CHECKING:
+    from core.reading import ReadGlyph
 
 DOUBTFUL = 0.6
 """A confidence below it is shown as doubtful."""
@@ -65,4 +68,4 @@ def line_colour(one: Grade, *, strong: bool) -> QColor:
 
 def shows_high_contrast() -> bool:
     """Whether the program is shown in its high contrast theme."""
-    return isinstance(QApplication.style(), ContrastStyle)
+    return QApplication.style().metaObject().className() == CONTRAST_STYLE

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import (
     QColor,
     QPalette,
@@ -11,9 +13,11 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from core.reading import Reading, ReadLine
 from desktop.look.theme import SHAPE_CONTRAST, contrast
 from desktop.reading.confidence import Grade, grade, line_colour, shows_high_contrast
+
+if TYPE_CHECKING:
+    from core.reading import Reading, ReadLine
 
 _TINT = 0.16
 """Opacity of what lies under a doubtful sign, beside the line under it."""

@@ -5,24 +5,27 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from core.alphabet import Alphabet
-from core.box import Box
-from core.cleaning import ALL_STEPS, Steps
-from core.finding import Layout
-from core.guides import Guides
-from core.ink import Stroke
+from core.cleaning_steps import ALL_STEPS, Steps
 from core.page_corrections import PageCorrection, corrected
-from core.picture import Picture
-from core.reading import ReadGlyph, Reading, ReadWord
-from desktop.pad.corrections import Corrections
-from desktop.pad.pad import Pad
-from desktop.pages.page import Page
-from desktop.pages.page_corrections import PageCorrections
 from desktop.pages.page_readings import Manner, PageReadings
-from desktop.reading.recognition import Answer, Recogniser
+
+if TYPE_CHECKING:
+    from core.alphabet import Alphabet
+    from core.box import Box
+    from core.guides import Guides
+    from core.ink import Stroke
+    from core.layouts import Layout
+    from core.picture import Picture
+    from core.reading import ReadGlyph, Reading, ReadWord
+    from desktop.pad.corrections import Corrections
+    from desktop.pad.pad import Pad
+    from desktop.pages.page import Page
+    from desktop.pages.page_corrections import PageCorrections
+    from desktop.reading.recognition import Answer, Recogniser
 
 LIVE_INTERVAL = 30
 """Milliseconds between two readings of a stroke that is still being drawn: as often as a chart can

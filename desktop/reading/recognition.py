@@ -16,24 +16,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
-from core.alphabet import Alphabet
-from core.box import Box
-from core.classifying import Classifier, EngineName, open_classifier
-from core.cleaning import ALL_STEPS, Steps
-from core.corrections import Correction
-from core.errors import GlyphpadError
-from core.finding import Layout
-from core.guides import Guides
+from core.cleaning_steps import ALL_STEPS, Steps
+from core.errors import GlyphpadError, ReadingStoppedError
 from core.ink import Ink
-from core.models import open_model
-from core.pen_reading import PenReader, ReadingStoppedError
-from core.picture import Picture
-from core.reading import Reading
-from core.recognising import recognise_ink, recognise_picture
 from desktop.garbage import Garbage
+
+if TYPE_CHECKING:
+    from core.alphabet import Alphabet
+    from core.box import Box
+    from core.classifying import Classifier, EngineName
+    from core.corrections import Correction
+    from core.guides import Guides
+    from core.layouts import Layout
+    from core.pen_reading import PenReader
+    from core.picture import Picture
+    from core.reading import Reading
 
 SWITCH_SECONDS = 0.0005
 """How long the thread may run on while the window's wants Python's lock. The window lets go of it
@@ -238,6 +239,11 @@ class Worker(QObject):
 
     def _load(self, choice: ModelChoice) -> None:
         self.loading.emit(choice)
+        # here, and so on this thread, as the window is painted meanwhile
+        from core.classifying import open_classifier
+        from core.models import open_model
+        from core.pen_reading import PenReader
+
         try:
             self._classifier = open_classifier(
                 open_model(choice.name, choice.folder), choice.engine
@@ -385,6 +391,8 @@ def _answer(
     pen_reader: PenReader,
     stopped: Callable[[], bool],
 ) -> Answer:
+    from core.recognising import recognise_ink, recognise_picture
+
     began = time.perf_counter()
     own = classifier.model.manifest.alphabet
     # a wider alphabet may have been asked for just before a narrower model came

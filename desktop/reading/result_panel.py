@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -25,10 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.reading import ReadGlyph, Reading
 from desktop.reading.chart import CandidateChart, TileView, percent
 from desktop.reading.doubt_marks import DoubtMarks
 from desktop.reading.sign_keys import candidate_number, deletes, typed_sign
+
+if TYPE_CHECKING:
+    from core.reading import ReadGlyph, Reading
 
 _PAD_LINES = 3
 _LEAST_PAGE_LINES = 5

@@ -6,8 +6,12 @@ all day. Candidates are chosen with Alt and a digit.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 CHOICES = 5
 """How many candidates are offered: the keys Alt+1 to Alt+5 choose one."""

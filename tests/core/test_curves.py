@@ -24,7 +24,7 @@ from core.curves import (
     stroke_outlines,
 )
 from core.ink import PLAIN, Stroke, StrokeKind, StrokeStyle
-from core.rasterising import PEN_WIDTH
+from core.pen_width import PEN_WIDTH
 
 MARKER = StrokeStyle(StrokeKind.MARKER)
 

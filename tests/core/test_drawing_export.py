@@ -25,8 +25,9 @@ from core.exporting.pdf_page import format_pdf, write_pdf
 from core.glyph import TILE_SIZE, Glyph
 from core.ink import PLAIN, Colour, Ink, Stroke, StrokeKind, StrokeStyle
 from core.pdf import PDF_DPI, PdfPages
+from core.pen_width import PEN_WIDTH
 from core.prediction import Candidate
-from core.rasterising import PEN_WIDTH, rasterise
+from core.rasterising import rasterise
 from core.reading import ReadGlyph, Reading, ReadLine, ReadWord
 from tests.core.handwriting import character, written
 

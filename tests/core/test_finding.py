@@ -24,8 +24,9 @@ from core.glyph import Glyph
 from core.ink import Ink
 from core.models import DEFAULT_MODEL, open_model
 from core.page_reading import PageReader
+from core.pen_width import PEN_WIDTH
 from core.raster import Raster
-from core.rasterising import PEN_WIDTH, rasterise
+from core.rasterising import rasterise
 from tests.core.handwriting import CHARACTERS, character, on_sheet, photo, written
 
 SEVERAL_PIECES = 'ij=:;%"!?'

@@ -52,7 +52,7 @@ from core.inkml import (
 )
 from core.inkml import document as inkml
 from core.inkml.values import decode_trace
-from core.rasterising import PEN_WIDTH
+from core.pen_width import PEN_WIDTH
 
 RED, BLUE = Colour(255, 0, 0), Colour(0, 0, 255)
 NAMESPACE = 'xmlns="http://www.w3.org/2003/InkML"'

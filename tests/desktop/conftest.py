@@ -37,6 +37,7 @@ def build(qapp: QApplication, tmp_path: Path) -> Iterator[Callable[..., Program]
         program = Program(
             settings, Faults(tmp_path / "log" / "glyphpad.log"), tmp_path / "pads.sqlite3", models
         )
+        program.furnish()
         built.append(program)
         return program
 

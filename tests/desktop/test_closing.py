@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QObject, Signal, Slot
 
+from core import classifying, recognising
 from core.alphabet import ASCII94
 from core.errors import ChangedModelFileError, MissingModelFileError
 from core.ink import Ink, Stroke
 from core.models import models_folder
-from desktop.reading import recognition
 from desktop.reading.recognition import Answer, Mailbox, ModelChoice, Recogniser, Request
 from tests.desktop.conftest import ANSWER_TIMEOUT
 
@@ -36,13 +36,13 @@ def recogniser(qapp):
 def slow(monkeypatch):
     """Makes each reading wait for a permit."""
     permits = threading.Semaphore(0)
-    read = recognition.recognise_ink
+    read = recognising.recognise_ink
 
     def wait(*args, **kwargs):
         permits.acquire(timeout=20)
         return read(*args, **kwargs)
 
-    monkeypatch.setattr(recognition, "recognise_ink", wait)
+    monkeypatch.setattr(recognising, "recognise_ink", wait)
     return permits
 
 
@@ -113,14 +113,14 @@ def test_closes_while_busy(recogniser, qtbot, slow):
 
 
 def test_closes_while_loading(recogniser, monkeypatch):
-    begun, load = threading.Event(), recognition.open_classifier
+    begun, load = threading.Event(), classifying.open_classifier
 
     def slowly(model, engine):
         begun.set()
         time.sleep(0.2)
         return load(model, engine)
 
-    monkeypatch.setattr(recognition, "open_classifier", slowly)
+    monkeypatch.setattr(classifying, "open_classifier", slowly)
     recogniser.choose_model(ModelChoice("glyphnet", "litert"))
     assert begun.wait(20)
     recogniser.close()
@@ -147,7 +147,7 @@ def test_a_bug_in_reading_is_told_and_the_thread_goes_on(recogniser, qtbot, monk
         raise ZeroDivisionError("a bug")
 
     with monkeypatch.context() as patch:
-        patch.setattr(recognition, "recognise_ink", broken)
+        patch.setattr(recognising, "recognise_ink", broken)
         with qtbot.waitSignal(recogniser.crashed, timeout=ANSWER_TIMEOUT) as crashed:
             recogniser.ask(bar(0), alphabet=ASCII94, layout="character")
     assert isinstance(crashed.args[0], ZeroDivisionError)

@@ -192,8 +192,8 @@ def test_a_past_pad_comes_with_what_was_put_right(program, write, answered, qtbo
 
 
 def save(program, path, qtbot) -> None:
-    with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
-        program.outgoing.save_ink(path)
+    with qtbot.waitSignal(program.rooms.outgoing.saver.saved, timeout=ANSWER_TIMEOUT):
+        program.rooms.outgoing.save_ink(path)
 
 
 def test_a_file_of_ink_takes_along_what_was_put_right(program, write, answered, qtbot, tmp_path):
@@ -346,10 +346,10 @@ def test_guide_lines_reach_the_reading(program, write, answered):
 def test_each_new_word_goes_to_the_clipboard_when_it_is_wanted(program, write, qtbot):
     QGuiApplication.clipboard().setText("before")
     program.window.copy_words_action.setChecked(True)
-    with qtbot.waitSignal(program.word_copier.wordFinished, timeout=ANSWER_TIMEOUT):
+    with qtbot.waitSignal(program.rooms.outgoing.word_copier.wordFinished, timeout=ANSWER_TIMEOUT):
         write("HAT")
     assert QGuiApplication.clipboard().text() == "HAT"
-    with qtbot.waitSignal(program.word_copier.wordFinished, timeout=ANSWER_TIMEOUT):
+    with qtbot.waitSignal(program.rooms.outgoing.word_copier.wordFinished, timeout=ANSWER_TIMEOUT):
         write("47", y=170)
     assert QGuiApplication.clipboard().text() == "47"
     program.window.copy_words_action.setChecked(False)

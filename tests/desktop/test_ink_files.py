@@ -14,8 +14,9 @@ from PySide6.QtSvg import QSvgRenderer
 from core.errors import UnwritableFileError
 from core.exporting.drawing import MARGIN, WHITE, drawn_box, format_svg
 from core.ink import Colour, Ink, Stroke, StrokeKind, StrokeStyle
+from core.pen_width import PEN_WIDTH
 from core.picture import read_picture
-from core.rasterising import PEN_WIDTH, rasterise
+from core.rasterising import rasterise
 from desktop.imaging import from_image
 from desktop.keeping.ink_files import (
     COPY_SCALE,

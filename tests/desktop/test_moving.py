@@ -91,7 +91,7 @@ def test_a_corrected_word_keeps_its_text_where_it_is_moved(program, answered):
     draw_ink(canvas, written("HAT", size=60), 30, 40)
     answered()
     program.reader.select(1)
-    program.pad_corrector.correct("8")
+    program.rooms.pad_corrector.correct("8")
     answered()
     assert text_of(program) == "H8T"
     program.tools.selection.choose_all()

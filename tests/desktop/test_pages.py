@@ -344,7 +344,7 @@ def test_thumbnails_are_made_of_the_pages_that_are_seen(program, qtbot, tiff, op
     assert max(thumbnails(program)) <= seen + page_list.AHEAD
     pages.scrollToBottom()
     qtbot.waitUntil(lambda: 199 in thumbnails(program), timeout=ANSWER_TIMEOUT)
-    qtbot.waitUntil(lambda: not program.paging.thumbnails.busy, timeout=ANSWER_TIMEOUT)
+    qtbot.waitUntil(lambda: not program.rooms.paging.thumbnails.busy, timeout=ANSWER_TIMEOUT)
     assert 100 not in thumbnails(program)
     pixmap = model.index(199).data(page_list.THUMBNAIL_ROLE)
     assert max(pixmap.width(), pixmap.height()) == round(96 * pages.devicePixelRatioF())
@@ -385,7 +385,7 @@ def test_the_list_can_be_hidden(program, tiff, opened):
 def slow(monkeypatch):
     """Makes each reading of a picture wait for a permit, or until it is stopped."""
     permits, begun = threading.Semaphore(0), threading.Semaphore(0)
-    read = recognition.recognise_picture
+    read = recognising.recognise_picture
 
     def wait(picture, classifier, *, stopped, **how):
         begun.release()
@@ -394,7 +394,7 @@ def slow(monkeypatch):
                 raise recognition.ReadingStoppedError
         return read(picture, classifier, stopped=stopped, **how)
 
-    monkeypatch.setattr(recognition, "recognise_picture", wait)
+    monkeypatch.setattr(recognising, "recognise_picture", wait)
     yield permits, begun
     permits.release(100)
 
@@ -693,7 +693,7 @@ def test_what_was_put_right_earlier_is_in_the_export_of_pages_that_were_not_show
     wait_for_glyphs(program, qtbot, 2)
     QTest.keyClick(program.window.page_view, Qt.Key.Key_K)
     program.window.page_actions.close_all_action.trigger()
-    program.page_keeper.close()
+    program.rooms.page_keeper.close()
     opened(path)
     pages = [
         json.loads(line)
@@ -710,7 +710,7 @@ def test_an_export_waits_until_it_is_known_what_was_put_right(
     path = tiff("a.tif", 1)
     opened(path)
     QTest.keyClick(program.window.page_view, Qt.Key.Key_K)
-    program.page_keeper.close()
+    program.rooms.page_keeper.close()
     program.window.page_actions.close_all_action.trigger()
     gate, read = threading.Event(), PageStore.read
 
@@ -864,7 +864,7 @@ def test_a_bug_in_one_page_costs_only_that_page(
             raise ZeroDivisionError("a bug")
         return read(picture, *args, **how)
 
-    monkeypatch.setattr(recognition, "recognise_picture", broken)
+    monkeypatch.setattr(recognising, "recognise_picture", broken)
     text = export(program.window.page_actions.export_all_action, "all.txt").read_text("utf-8")
     assert len(text.splitlines()) == 2
     assert "Page 2 of 3" in program.window.notice.text

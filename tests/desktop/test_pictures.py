@@ -216,7 +216,7 @@ def test_saved_ink_is_the_ink_of_the_pad(program, qtbot, hand, tmp_path, monkeyp
     hand.plus()
     path = tmp_path / "plus.inkml"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
-    with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
+    with qtbot.waitSignal(program.rooms.outgoing.saver.saved, timeout=ANSWER_TIMEOUT):
         program.window.save_action.trigger()
     for saved_stroke, stroke in zip(read_inkml(path).strokes, program.pad.ink.strokes, strict=True):
         assert np.allclose(saved_stroke.xy, stroke.xy, atol=0.01)
@@ -243,7 +243,7 @@ def test_a_pad_is_exported_in_the_kind_that_is_chosen(  # fixtures
         return str(folder / chosen), filters.split(";;")[-1]
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    with qtbot.waitSignal(program.saver.saved, timeout=ANSWER_TIMEOUT):
+    with qtbot.waitSignal(program.rooms.outgoing.saver.saved, timeout=ANSWER_TIMEOUT):
         program.window.export_action.trigger()
     assert [path.name for path in folder.iterdir()] == [name]
     assert (folder / name).read_bytes().startswith(begins)
@@ -259,8 +259,8 @@ def test_all_ink_is_copied_as_ink_and_as_a_picture(program, hand):
 
 def test_ink_that_cannot_be_saved_says_so_and_stays(program, qtbot, hand, tmp_path):
     hand.plus()
-    with qtbot.waitSignal(program.saver.failed, timeout=ANSWER_TIMEOUT):
-        program.outgoing.save_ink(tmp_path / "no such folder" / "plus.inkml")
+    with qtbot.waitSignal(program.rooms.outgoing.saver.failed, timeout=ANSWER_TIMEOUT):
+        program.rooms.outgoing.save_ink(tmp_path / "no such folder" / "plus.inkml")
     assert program.window.notice.isVisible()
     assert program.pad.count() == 2
 
@@ -317,7 +317,7 @@ def test_opening_can_be_given_up(program, qtbot, hand, saved, monkeypatch):
     QTest.keyClick(program.window.canvas, Qt.Key.Key_Escape)
     assert not program.window.busy_bar.isVisible()
     gate.set()
-    program.opener.close()
+    program.rooms.opener.close()
     QApplication.processEvents()
     assert program.window.shows_pad
     assert program.pad.count() == 1
