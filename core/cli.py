@@ -19,6 +19,7 @@ from core.cli_parser import command_parser
 from core.errors import GlyphpadError, ModelError
 from core.exit_status import BROKEN, DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE
 from core.models import model_names, models_folder, open_model
+from core.processor import lacks
 from core.quiet import quiet_libraries
 from core.recognise_command import recognise_command
 from core.self_check import self_check
@@ -35,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = command_parser().parse_args(arguments)
     _open_output()
+    if options.command in _OF_TENSORFLOW and lacks("avx"):
+        _complain(f"{options.command}: TensorFlow needs a processor with AVX; this one has not.")
+        return BROKEN
     try:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
@@ -171,6 +175,10 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
         "self-check": _self_check,
     }
 )
+
+
+_OF_TENSORFLOW = ("train", "evaluate", "export")
+"""Commands that import TensorFlow whatever they are asked for."""
 
 
 def _threads_end(seconds: float) -> bool:

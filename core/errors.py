@@ -276,3 +276,10 @@ class EngineError(ModelError):
     @property
     def problem(self) -> str:
         return f"could not be loaded by the {self.engine} engine ({self.reason})"
+
+
+class OldProcessorError(ModelError):
+    """A processor without AVX, which TensorFlow would end the process for."""
+
+    fault = "needs TensorFlow, and that needs a processor with AVX, which this one has not"
+    advice = "Choose the LiteRT engine, and a model that has it."

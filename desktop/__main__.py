@@ -7,19 +7,37 @@ import sys
 from pathlib import Path
 
 from core import VERSION
+from desktop.surroundings import (
+    log_path,
+    platform_watched,
+    processor_trouble,
+    start_trouble,
+    tell,
+)
 
 
 def main() -> int:
     """The program's exit status: 0 after its window was closed."""
     arguments = _arguments()
+    trouble = processor_trouble()
+    if trouble is not None:
+        return tell(trouble)
+    try:
+        return _run(arguments)
+    except Exception as error:  # noqa: BLE001  # never a silent end: told, and whole in the log
+        return tell(start_trouble(error))
+
+
+def _run(arguments: argparse.Namespace) -> int:
     # Qt comes after the arguments, so that --help and a wrong option need no display
     from desktop.app import Program, make_application
     from desktop.faults import Faults
     from desktop.keeping.keeper import pads_path
     from desktop.look.languages import use_language
-    from desktop.settings import Settings, log_path, settings_path
+    from desktop.settings import Settings, settings_path
 
-    application = make_application(sys.argv[:1])
+    with platform_watched():
+        application = make_application(sys.argv[:1])
     faults = Faults(log_path())
     faults.install()
     settings = Settings(settings_path())

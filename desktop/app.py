@@ -41,8 +41,9 @@ from desktop.pages.telling import Telling
 from desktop.reading.opening import Opener
 from desktop.reading.reader import Reader
 from desktop.reading.recognition import Recogniser
-from desktop.settings import APPLICATION, Settings
+from desktop.settings import Settings
 from desktop.showing import Showing
+from desktop.surroundings import APPLICATION
 from desktop.window import Window
 
 PAGES_FOLDER = "pages"

@@ -25,6 +25,7 @@ from core.errors import (
     ModelError,
     NewerArchiveError,
     NoInkError,
+    OldProcessorError,
     OverLimitError,
     PictureTooLargeError,
     ProtectedFileError,
@@ -158,6 +159,11 @@ _MODEL_SENTENCES: Mapping[type[ModelError], str] = MappingProxyType(
             "errors",
             "The file “{file}” of the model “{model}” could not be loaded. "
             "Choose another model or engine, or install Glyphpad again.",
+        ),
+        OldProcessorError: _marked(
+            "errors",
+            "“{model}” cannot be run with Keras on this computer: TensorFlow needs a processor "
+            "with AVX. Choose LiteRT in the menu Engine, or another model.",
         ),
     }
 )

@@ -14,8 +14,7 @@ from core.ink import StrokeKind
 from core.models import DEFAULT_MODEL
 from desktop.look.languages import LANGUAGES, SYSTEM_LANGUAGE
 from desktop.pad.ink_choices import COLOURS, DEFAULT_COLOURS, DEFAULT_WIDTH, WIDTHS
-
-APPLICATION = "glyphpad"
+from desktop.surroundings import APPLICATION
 
 THEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -30,11 +29,6 @@ _YES = "yes"
 def settings_path() -> Path:
     """The settings file, where the platform keeps such files."""
     return platformdirs.user_config_path(APPLICATION, appauthor=False) / "settings.ini"
-
-
-def log_path() -> Path:
-    """The log, where the platform keeps such files."""
-    return platformdirs.user_log_path(APPLICATION, appauthor=False) / "glyphpad.log"
 
 
 class Settings:

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.classifying.batching import in_batches, network_inputs
-from core.errors import EngineError
+from core.errors import EngineError, OldProcessorError
 from core.glyph import TILE_SIZE
 from core.models import Model
+from core.processor import lacks
 from core.quiet import quiet_libraries
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 
@@ -31,12 +32,15 @@ class KerasEngine:
 
     Raises:
         MissingModelFileError, ChangedModelFileError: Its weights are not those that were shipped.
+        OldProcessorError: TensorFlow cannot run here.
         EngineError: Keras does not take them.
     """
 
     name = "keras"
 
     def __init__(self, model: Model) -> None:
+        if lacks("avx"):
+            raise OldProcessorError(model.folder, model.manifest.weights)
         data = model.read(model.manifest.weights)
         self._takes_tracks = model.manifest.tracks
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -29,7 +29,7 @@ from core.archive import (
 from core.corrections import Correction
 from core.errors import DamagedArchiveError, GlyphpadError
 from core.ink import Ink, Stroke
-from desktop.settings import APPLICATION
+from desktop.surroundings import APPLICATION
 
 LIVE_INTERVAL = 200
 """Milliseconds between two writings of a stroke that is being drawn: the most of it that a crash
