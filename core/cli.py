@@ -7,6 +7,7 @@ usage, 3 a broken installation (a model missing or damaged).
 from __future__ import annotations
 
 import argparse
+import errno
 import io
 import os
 import sys
@@ -20,9 +21,12 @@ from core.errors import GlyphpadError, ModelError
 from core.exit_status import BROKEN, DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE
 from core.models import model_names, models_folder, open_model
 from core.processor import lacks
-from core.quiet import quiet_libraries
+from core.quiet import open_streams, quiet_libraries
 from core.recognise_command import recognise_command
 from core.self_check import self_check
+
+_DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What the system says where standard output goes to a disk that takes no more."""
 
 PATIENCE = 2.0
 """Seconds that threads are waited for after Ctrl+C."""
@@ -34,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Without the program's name; those it was started with if None.
     """
+    open_streams()
     options = command_parser().parse_args(arguments)
     _open_output()
     if options.command in _OF_TENSORFLOW and lacks("avx"):
@@ -54,11 +59,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             # that was killed in the middle of it
             os._exit(INTERRUPTED)
         return INTERRUPTED
-    except BrokenPipeError:
-        # whoever read our output has seen enough, but Python flushes once more when it ends: so
-        # the manual of Python's module signal has it ("Note on SIGPIPE")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except OSError as error:
+        return _output_ended(error)
     return status
 
 
@@ -195,6 +197,24 @@ def _open_output() -> None:
     """Lines as they were made, on any platform, and names of files that are no text kept whole."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+
+
+def _output_ended(error: OSError) -> int:
+    """The exit status where standard output takes no more.
+
+    Raises:
+        OSError: `error`, where it is about something else.
+    """
+    enough = isinstance(error, BrokenPipeError)  # whoever read our output has seen enough
+    if not enough and error.errno not in _DISK_FAULTS:
+        raise error
+    # Python flushes once more when it ends, and would fail again: so the manual of Python's module
+    # signal has it ("Note on SIGPIPE")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if enough:
+        return DONE
+    _complain(f"what was read could not be written ({error.strerror}). Make room on the disk.")
+    return SOME_FAILED
 
 
 def _complain(text: str) -> None:

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from core import VERSION
+from core.quiet import open_streams
 from desktop.surroundings import (
     log_path,
     platform_watched,
@@ -18,6 +19,7 @@ from desktop.surroundings import (
 
 def main() -> int:
     """The program's exit status: 0 after its window was closed."""
+    open_streams()
     arguments = _arguments()
     trouble = processor_trouble()
     if trouble is not None:
@@ -35,6 +37,7 @@ def _run(arguments: argparse.Namespace) -> int:
     from desktop.keeping.keeper import pads_path
     from desktop.look.languages import use_language
     from desktop.settings import Settings, settings_path
+    from desktop.signals import EndSignals
 
     with platform_watched():
         application = make_application(sys.argv[:1])
@@ -44,8 +47,10 @@ def _run(arguments: argparse.Namespace) -> int:
     use_language(application, settings.language)
     program = Program(settings, faults, pads_path())
     program.start(arguments.files)
+    signals = EndSignals()
     status = application.exec()
     program.close()
+    signals.close()
     return status
 
 

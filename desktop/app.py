@@ -19,8 +19,10 @@ from desktop.choices import Choices
 from desktop.errors import sentence
 from desktop.faults import Faults
 from desktop.incoming import Incoming
+from desktop.keeping.parting import Parting
 from desktop.keeping.past_pads import PastPads
 from desktop.look.accessible import install_roles
+from desktop.look.fonts import provide_letters
 from desktop.look.settings_window import SettingsWindow
 from desktop.outgoing import Outgoing
 from desktop.pad.corrections import Corrections
@@ -166,6 +168,8 @@ class Program(QObject):
             self,
         )
         self.saver, self.word_copier = self.outgoing.saver, self.outgoing.word_copier
+        self.parting = Parting(window, self.pad, self.past_pads, self.saver)
+        self.parting.saveRequested.connect(self.outgoing.choose_where_to_save)
         self.choices = Choices(
             window, reader, self.recogniser, self._settings, models=models, parent=self
         )
@@ -302,4 +306,5 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setApplicationDisplayName("Glyphpad")
     application.setDesktopFileName(APPLICATION)
     application.setWindowIcon(QIcon(str(icon_path())))
+    provide_letters()
     return application

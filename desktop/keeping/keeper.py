@@ -146,10 +146,10 @@ class Mailbox:
             self._tasks.clear()
 
     @property
-    def holds_ink(self) -> bool:
-        """Whether the state of a pad waits."""
+    def pads(self) -> int:
+        """Of how many pads the state waits."""
         with self._lock:
-            return bool(self._snapshots)
+            return len(self._snapshots)
 
 
 class Worker(QObject):
@@ -342,6 +342,12 @@ class Keeper(QObject):
 
     # --- the pad ---
 
+    @property
+    def unkept(self) -> int:
+        """How many pads would be lost if the program ended now: they could not be kept when that
+        was last tried."""
+        return self._mailbox.pads if self._again.isActive() else 0
+
     def restore(self) -> None:
         """Asks for what was on the pad at the last end; see `restored`."""
         self._do(lambda archive: Restored(archive.restore()))
@@ -421,7 +427,7 @@ class Keeper(QObject):
             self._again.stop()
             self._ending.emit()
             self._thread.wait()
-        return not self._mailbox.holds_ink
+        return not self._mailbox.pads
 
     # --- steps ---
 

@@ -54,6 +54,11 @@ class PastPads(QObject):
         self._history.openRequested.connect(self._keeper.open_pad)
         self._history.deleteRequested.connect(self._keeper.delete)
 
+    @property
+    def unkept(self) -> int:
+        """How many pads would be lost if the program ended now."""
+        return self._keeper.unkept
+
     def restore(self) -> None:
         """Brings back what was on the pad at the last end, a crash or not."""
         self._keeper.restore()
