@@ -74,10 +74,10 @@ class Parting(QObject):
         )
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
         if self._pad.ink:
-            save = box.addButton(self.tr("&Save Ink…"), QMessageBox.ButtonRole.AcceptRole)
+            save = box.addButton(self.tr("&Save ink…"), QMessageBox.ButtonRole.AcceptRole)
             save.clicked.connect(self._save)
             box.setDefaultButton(save)
-        leave = box.addButton(self.tr("&Close Anyway"), QMessageBox.ButtonRole.DestructiveRole)
+        leave = box.addButton(self.tr("&Close anyway"), QMessageBox.ButtonRole.DestructiveRole)
         leave.clicked.connect(self._give_up)
         box.setEscapeButton(QMessageBox.StandardButton.Cancel)
         box.finished.connect(self._forget)

@@ -66,7 +66,7 @@ def test_who_cancels_goes_on_writing(homeless, qtbot):
 
 def test_who_closes_anyway_closes(homeless):
     homeless.window.close()
-    click(homeless.parting.question, "Close Anyway")
+    click(homeless.parting.question, "Close anyway")
     assert not homeless.window.isVisible()
 
 
@@ -76,7 +76,7 @@ def test_who_saves_first_loses_nothing(homeless, qtbot, tmp_path, monkeypatch):
         "desktop.outgoing.QFileDialog.getSaveFileName", lambda *_: (str(target), "")
     )
     homeless.window.close()
-    click(homeless.parting.question, "Save Ink")
+    click(homeless.parting.question, "Save ink")
     qtbot.waitUntil(lambda: not homeless.window.isVisible(), timeout=ANSWER_TIMEOUT)
     assert len(read_inkml(target).strokes) == 1
 
@@ -88,7 +88,7 @@ def test_a_file_that_cannot_be_saved_keeps_the_window(homeless, qtbot, tmp_path,
     )
     homeless.window.close()
     with qtbot.waitSignal(homeless.saver.failed, timeout=ANSWER_TIMEOUT):
-        click(homeless.parting.question, "Save Ink")
+        click(homeless.parting.question, "Save ink")
     assert homeless.window.isVisible()
     assert "could not be written" in homeless.window.notice.text
     assert not homeless.window.close()
