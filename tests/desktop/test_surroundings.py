@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import html
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QRawFont
 
+from core import processor
 from core.exit_status import BROKEN, SOME_FAILED
 from desktop import surroundings
+from desktop.look.fonts import OWN_FONT
 from desktop.surroundings import PACKAGES, library_trouble, platform_trouble
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,3 +239,117 @@ sys.exit(main())
     assert "RuntimeError: a bug of the test's" in done.stderr
     assert "Traceback" in machine.log
     assert "a bug of the test's" in note.read_text("utf-8")
+
+
+# --- fonts ---
+
+NO_FONTS = """<?xml version="1.0"?>
+<fontconfig><cachedir>{folder}</cachedir></fontconfig>
+"""
+
+LETTERS = """
+from PySide6.QtGui import QFontDatabase, QFontMetrics
+from PySide6.QtWidgets import QApplication
+from desktop.app import make_application
+application = make_application(["glyphpad"])
+metrics = QFontMetrics(application.font())
+print(all(metrics.inFontUcs4(ord(letter)) for letter in "Schreiben Sie hier: äöüß"))
+print("Oxygen-Sans" in QFontDatabase.applicationFontFamilies(0))
+"""
+
+
+def test_a_system_without_fonts_gets_letters(machine, tmp_path):
+    fonts = tmp_path / "fonts.conf"
+    fonts.write_text(NO_FONTS.format(folder=tmp_path), "utf-8")
+    done = machine.start(LETTERS, QT_QPA_PLATFORM="offscreen", FONTCONFIG_FILE=str(fonts))
+    assert done.stdout.split() == ["True", "True"], done.stderr
+
+
+def test_a_system_with_fonts_keeps_its_own(machine):
+    done = machine.start(LETTERS, QT_QPA_PLATFORM="offscreen")
+    assert done.stdout.split() == ["True", "False"], done.stderr
+
+
+def test_our_font_has_every_letter_of_every_translation(qapp):
+    font = QRawFont(str(OWN_FONT), 12)
+    texts = [path.read_text("utf-8") for path in (ROOT / "assets/translations").glob("*.ts")]
+    wanted = {letter for text in texts for letter in html.unescape(text) if letter.isprintable()}
+    assert len(wanted) > 90
+    assert not [letter for letter in sorted(wanted) if not font.supportsCharacter(ord(letter))]
+
+
+# --- streams and signals ---
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_the_window_opens_without_standard_streams(machine, closed, tmp_path):
+    """And the first files that it opens do not take their places."""
+    out = tmp_path / "numbers"
+    code = f"""
+import os, sys
+from desktop import __main__ as program
+def run(arguments):
+    with open({str(out)!r}, "w") as file:
+        print(file.fileno(), file=file)
+    print("said"); sys.stderr.write("said")
+    return 7
+program._run = run
+sys.argv = ["glyphpad"]
+sys.exit(program.main())
+"""
+    done = subprocess.run(
+        ["/bin/sh", "-c", f'"$0" -c "$1" {closed}', sys.executable, code],
+        cwd=ROOT,
+        env=machine.environment,
+        timeout=SECONDS,
+        check=False,
+    )
+    assert done.returncode == 7
+    assert int(out.read_text("utf-8")) > 2
+
+
+@pytest.mark.parametrize("sent", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_signal_ends_the_program_as_closing_does(machine, sent):
+    program = subprocess.Popen(
+        [sys.executable, "-m", "desktop"],
+        cwd=ROOT,
+        env={**machine.environment, "QT_QPA_PLATFORM": "offscreen"},
+        stderr=subprocess.DEVNULL,
+    )
+    pads = machine.home / ".local/share/glyphpad/pads.sqlite3"
+    until = time.monotonic() + SECONDS
+    while not pads.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    time.sleep(0.5)  # the window is made before the pads are opened, the handlers just after
+    program.send_signal(sent)
+    assert program.wait(SECONDS) == 0
+    assert (machine.home / ".config/glyphpad/settings.ini").exists()  # the window's place
+
+
+# --- processors ---
+
+CPUINFO = "processor\t: 0\nmodel name\t: Old\nflags\t\t: fpu sse sse2 {more}\n\nprocessor\t: 1\n"
+
+
+def test_a_processor_that_is_too_old_for_the_libraries_is_told(monkeypatch):
+    monkeypatch.setattr(processor, "_facts", lambda: CPUINFO.format(more="ssse3"))
+    trouble = surroundings.processor_trouble()
+    assert trouble.status == BROKEN
+    assert "SSE4.2" in trouble.text
+    monkeypatch.setattr(processor, "_facts", lambda: CPUINFO.format(more="sse4_2"))
+    assert surroundings.processor_trouble() is None
+    monkeypatch.setattr(processor, "_facts", lambda: "")
+    assert surroundings.processor_trouble() is None
+
+
+def test_without_avx_the_window_reads_with_litert_and_keras_says_why(
+    program, hand, answered, monkeypatch, qtbot
+):
+    monkeypatch.setattr(processor, "_facts", lambda: CPUINFO.format(more="sse4_2"))
+    loaded = "tensorflow" in sys.modules
+    with qtbot.waitSignal(program.recogniser.modelFailed):
+        program.window.engineChosen.emit("keras")
+    assert "AVX" in program.window.notice.text
+    assert ("tensorflow" in sys.modules) == loaded
+    hand.seven()
+    assert answered().engine == "litert"
