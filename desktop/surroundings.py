@@ -119,7 +119,8 @@ def platform_watched() -> Iterator[None]:
     heard: list[str] = []
 
     def hear(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-        heard.append(f"{context.category}: {text}")
+        unnamed = context.category in {None, "default"}
+        heard.append(text if unnamed else f"{context.category}: {text}")
         if kind == QtMsgType.QtFatalMsg:
             plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath), "platforms")
             trouble = platform_trouble(os.environ, plugins, "\n".join(heard))
@@ -237,7 +238,8 @@ def load_error(library: Path) -> str | None:
     try:
         ctypes.CDLL(str(library))
     except OSError as error:
-        return str(error)
+        # a frozen program's ctypes puts words of its own before those of the system
+        return str(error.__cause__ or error)
     return None
 
 

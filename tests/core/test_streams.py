@@ -14,7 +14,8 @@ from core import cli, processor
 from core.cli import BROKEN, DONE, SOME_FAILED, main
 from core.errors import OldProcessorError
 from core.inkml import write_inkml
-from core.models import DEFAULT_MODEL, open_model
+from core.models import DEFAULT_MODEL, models_folder, open_model
+from core.self_check import self_check
 from tests.core.handwriting import character
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -115,6 +116,13 @@ def test_without_avx_tensorflow_is_never_imported(old):
 
     with pytest.raises(OldProcessorError):
         KerasEngine(open_model(DEFAULT_MODEL))
+
+
+def test_without_avx_an_installation_is_whole(old, tmp_path):
+    (tmp_path / DEFAULT_MODEL).symlink_to(models_folder() / DEFAULT_MODEL)
+    findings = list(self_check(tmp_path))
+    assert all(finding.passed for finding in findings), findings
+    assert any("keras is left out" in finding.what for finding in findings)
 
 
 @pytest.mark.parametrize("command", cli._OF_TENSORFLOW)

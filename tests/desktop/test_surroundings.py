@@ -196,6 +196,17 @@ def test_a_missing_library_of_the_window_names_its_package(machine, tmp_path):
     assert "libqxcb.so is missing" in trouble.text
 
 
+def test_a_frozen_programs_loader_says_what_the_system_said(monkeypatch):
+    said = OSError("libxcb-cursor.so.0: cannot open shared object file: No such file")
+
+    def load(name):
+        raise OSError(f"Failed to load dynlib/dll {name!r}") from said
+
+    monkeypatch.setattr("ctypes.CDLL", load)
+    trouble = platform_trouble({"DISPLAY": ":0"}, Path("platforms"))
+    assert "sudo apt install libxcb-cursor0" in trouble.text
+
+
 def test_every_library_that_set_up_installs_has_its_package_in_the_message():
     table = (ROOT / "scripts/system-packages.txt").read_text("utf-8")
     rows = [line.split() for line in table.splitlines() if line.startswith("run ")]
