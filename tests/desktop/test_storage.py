@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from core.ink import Ink
 from core.inkml import read_inkml, write_inkml
 from tests.core.handwriting import character
+from tests.desktop.conftest import ANSWER_TIMEOUT
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -144,3 +147,24 @@ def test_a_full_disk_keeps_the_older_file_whole(tmp_path, older):
     assert older.read_bytes() == before
     assert isinstance(read_inkml(older), Ink)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "older.inkml"]
+
+
+def test_a_history_that_is_locked_is_told_and_kept_later(program, hand, qtbot, tmp_path):
+    program.past_pads._keeper._again.setInterval(50)
+    hand.draw((100, 100), (100, 200))
+    path = tmp_path / "pads.sqlite3"
+    qtbot.waitUntil(lambda: strokes_of(path) == 1, timeout=ANSWER_TIMEOUT)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with qtbot.waitSignal(program.past_pads.failed, timeout=ANSWER_TIMEOUT):
+            hand.draw((150, 100), (150, 200))
+        assert "cannot be kept" in program.window.notice.text
+        with qtbot.waitSignal(program.past_pads.recovered, timeout=ANSWER_TIMEOUT):
+            other.execute("ROLLBACK")
+    assert strokes_of(path) == 2
+    assert program.window.notice.isHidden()
+
+
+def strokes_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as db:
+        return db.execute("SELECT count(*) FROM strokes").fetchone()[0]

@@ -289,6 +289,39 @@ def test_our_font_has_every_letter_of_every_translation(qapp):
     assert not [letter for letter in sorted(wanted) if not font.supportsCharacter(ord(letter))]
 
 
+# --- small screens ---
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_the_window_fits_a_low_screen(machine, language):
+    code = f"""
+from pathlib import Path
+from desktop.app import Program, make_application
+from desktop.faults import Faults
+from desktop.look.languages import use_language
+from desktop.settings import Settings
+application = make_application(["glyphpad"])
+use_language(application, {language!r})
+folder = Path({str(machine.home)!r})
+program = Program(Settings(folder / "s.ini"), Faults(folder / "log"), folder / "pads.sqlite3")
+program.window.show()
+application.processEvents()
+least = program.window.minimumSizeHint()
+print(least.width(), least.height())
+program.window.resize(800, 450)
+application.processEvents()
+area = program.window.panel.visibleRegion().isEmpty()
+print(program.window.width(), program.window.height(), area)
+program.close()
+"""
+    done = machine.start(code, QT_QPA_PLATFORM="offscreen")
+    least, size = done.stdout.splitlines()
+    width, height = map(int, least.split())
+    assert width <= 800
+    assert height <= 450  # of 480, less the title
+    assert size == "800 450 False"
+
+
 # --- streams and signals ---
 
 
