@@ -41,13 +41,13 @@ def _run(arguments: argparse.Namespace) -> int:
 
     with platform_watched():
         application = make_application(sys.argv[:1])
+    signals = EndSignals()
     faults = Faults(log_path())
     faults.install()
     settings = Settings(settings_path())
     use_language(application, settings.language)
     program = Program(settings, faults, pads_path())
     program.start(arguments.files)
-    signals = EndSignals()
     status = application.exec()
     program.close()
     signals.close()

@@ -27,13 +27,15 @@ class EndSignals(QObject):
         self._notifier = QSocketNotifier(self._mine.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._end)
         signal.set_wakeup_fd(self._other.fileno(), warn_on_full_buffer=False)
-        for name in _ENDS:
-            # Windows has no SIGHUP
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _nothing)
+        # Windows has no SIGHUP
+        numbers = [getattr(signal, name) for name in _ENDS if hasattr(signal, name)]
+        self._before = {number: signal.signal(number, _nothing) for number in numbers}
 
     def close(self) -> None:
         """Has signals do what they did; safe to call again."""
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        self._before = {}
         signal.set_wakeup_fd(-1)
         self._notifier.setEnabled(False)
         self._mine.close()

@@ -364,7 +364,6 @@ def test_a_signal_ends_the_program_as_closing_does(machine, sent):
     until = time.monotonic() + SECONDS
     while not pads.exists() and time.monotonic() < until:
         time.sleep(0.05)
-    time.sleep(0.5)  # the window is made before the pads are opened, the handlers just after
     program.send_signal(sent)
     assert program.wait(SECONDS) == 0
     assert (machine.home / ".config/glyphpad/settings.ini").exists()  # the window's place
