@@ -110,6 +110,7 @@ class Mailbox:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshots: dict[PadId, Snapshot] = {}
+        self._in_hand: PadId | None = None
         self._tasks: deque[tuple[str, Task]] = deque()
 
     def put(self, snapshot: Snapshot) -> None:
@@ -122,6 +123,7 @@ class Mailbox:
         """Has a pad that could not be kept wait on, before the others, unless a newer state of it
         came meanwhile."""
         with self._lock:
+            self._in_hand = None
             if snapshot.pad not in self._snapshots:
                 self._snapshots = {snapshot.pad: snapshot, **self._snapshots}
 
@@ -133,9 +135,15 @@ class Mailbox:
             self._tasks.append((instead_of, task))
 
     def take(self) -> Snapshot | None:
+        """What is to be kept next; `put_back` or `note_kept` tells what came of it."""
         with self._lock:
-            first = next(iter(self._snapshots), None)
-            return None if first is None else self._snapshots.pop(first)
+            self._in_hand = next(iter(self._snapshots), None)
+            return None if self._in_hand is None else self._snapshots.pop(self._in_hand)
+
+    def note_kept(self) -> None:
+        """What was taken is done with."""
+        with self._lock:
+            self._in_hand = None
 
     def take_task(self) -> Task | None:
         with self._lock:
@@ -147,9 +155,9 @@ class Mailbox:
 
     @property
     def pads(self) -> int:
-        """Of how many pads the state waits."""
+        """Of how many pads the state waits, or is being written now."""
         with self._lock:
-            return len(self._snapshots)
+            return len({*self._snapshots, self._in_hand} - {None})
 
 
 class Worker(QObject):
@@ -207,6 +215,7 @@ class Worker(QObject):
         if not self._attempt(keep):
             self._mailbox.put_back(snapshot)
             return False
+        self._mailbox.note_kept()
         self._last = snapshot
         if self._failing:
             self._failing = False
