@@ -8,8 +8,8 @@ damaged).
 from __future__ import annotations
 
 import argparse
+import errno
 import io
-import multiprocessing.util
 import os
 import sys
 import threading
@@ -22,9 +22,13 @@ from core.edition import has_keras, need_keras
 from core.errors import GlyphpadError, ModelError, NoKerasError
 from core.exit_status import BROKEN, DONE, INTERRUPTED, SOME_FAILED, WRONG_USAGE
 from core.models import model_names, models_folder, open_model
-from core.quiet import quiet_libraries
+from core.processor import lacks
+from core.quiet import open_streams, quiet_libraries
 from core.recognise_command import recognise_command
 from core.self_check import self_check
+
+_DISK_FAULTS = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
+"""What the system says where standard output goes to a disk that takes no more."""
 
 PATIENCE = 2.0
 """Seconds that threads are waited for after Ctrl+C."""
@@ -36,34 +40,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: Without the program's name; those it was started with if None.
     """
+    open_streams()
     options = command_parser().parse_args(arguments)
     _open_output()
+    if options.command in _OF_TENSORFLOW and lacks("avx"):
+        _complain(f"{options.command}: TensorFlow needs a processor with AVX; this one has not.")
+        return BROKEN
     try:
         status = _COMMANDS[options.command](options)
         sys.stdout.flush()
-    except NoKerasError as error:
-        _complain(str(error))
-        return WRONG_USAGE
-    except ModelError as error:
-        _complain(str(error))
-        return BROKEN
     except GlyphpadError as error:
         _complain(str(error))
-        return SOME_FAILED
+        return _status_of(error)
     except KeyboardInterrupt:
         if arguments is None and not _threads_end(PATIENCE):
             # Python would wait for them for ever: they wait for the rest of what a process told
             # that was killed in the middle of it; what else they had must be given back before,
             # or multiprocessing complains of it
+            import multiprocessing.util
+
             multiprocessing.util._run_finalizers(0)  # type: ignore[attr-defined]  # noqa: SLF001
             os._exit(INTERRUPTED)
         return INTERRUPTED
-    except BrokenPipeError:
-        # whoever read our output has seen enough, but Python flushes once more when it ends: so
-        # the manual of Python's module signal has it ("Note on SIGPIPE")
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    except OSError as error:
+        return _output_ended(error)
     return status
+
+
+def _status_of(error: GlyphpadError) -> int:
+    if isinstance(error, NoKerasError):
+        return WRONG_USAGE
+    return BROKEN if isinstance(error, ModelError) else SOME_FAILED
 
 
 def _recognize(options: argparse.Namespace) -> int:
@@ -185,6 +192,10 @@ _COMMANDS: Mapping[str, Callable[[argparse.Namespace], int]] = MappingProxyType(
 )
 
 
+_OF_TENSORFLOW = ("train", "evaluate", "export")
+"""Commands that import TensorFlow whatever they are asked for."""
+
+
 def _threads_end(seconds: float) -> bool:
     """Whether all threads but this one end within so many seconds, those aside that need not."""
     until = time.monotonic() + seconds
@@ -199,6 +210,24 @@ def _open_output() -> None:
     """Lines as they were made, on any platform, and names of files that are no text kept whole."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="surrogateescape", newline="")
+
+
+def _output_ended(error: OSError) -> int:
+    """The exit status where standard output takes no more.
+
+    Raises:
+        OSError: `error`, where it is about something else.
+    """
+    enough = isinstance(error, BrokenPipeError)  # whoever read our output has seen enough
+    if not enough and error.errno not in _DISK_FAULTS:
+        raise error
+    # Python flushes once more when it ends, and would fail again: so the manual of Python's module
+    # signal has it ("Note on SIGPIPE")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if enough:
+        return DONE
+    _complain(f"what was read could not be written ({error.strerror}). Make room on the disk.")
+    return SOME_FAILED
 
 
 def _complain(text: str) -> None:

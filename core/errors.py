@@ -298,3 +298,10 @@ class NoKerasError(GlyphpadError):
             f"{self.what} needs Keras, and this light Glyphpad comes without it. "
             "Install the complete Glyphpad instead."
         )
+
+
+class OldProcessorError(ModelError):
+    """A processor without AVX, which TensorFlow would end the process for."""
+
+    fault = "needs TensorFlow, and that needs a processor with AVX, which this one has not"
+    advice = "Choose the LiteRT engine, and a model that has it."

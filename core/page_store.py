@@ -3,6 +3,9 @@
 A file is known by the SHA-256 of its bytes, so that one that is moved or renamed keeps what was put
 right, and one that was changed begins anew. One file for each, and not one for all: each is
 replaced whole, and a damaged one costs no other's.
+
+Two programs may have the same file open. They write one at a time, and each leaves there what it
+has not put there itself.
 """
 
 from __future__ import annotations
@@ -10,11 +13,14 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Mapping
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from core.archive.desks import locked
 from core.box import Box
 from core.errors import (
     EmptyFileError,
@@ -34,6 +40,9 @@ _KIND = "page corrections"
 
 _MOST_BYTES = 64 << 20
 """Bytes of the largest such file that is read: some 600,000 corrections."""
+
+_LOCK_WAIT = 5.0
+"""Seconds to wait for another program that is writing; a write takes milliseconds."""
 
 _NOT_OURS = (
     AttributeError,
@@ -126,6 +135,9 @@ class PageStore:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        # what this program has read or written, by key and page, and the keys that it has read
+        self._own: dict[tuple[str, int], tuple[PageCorrection, ...]] = {}
+        self._read: set[str] = set()
 
     def path_of(self, key: str) -> Path:
         """Where what was put right on a file's pages is kept."""
@@ -140,6 +152,12 @@ class PageStore:
             NewerCorrectionsError: A later version kept it.
             UnwritableCorrectionsError: It may not be read, or is damaged and cannot be moved.
         """
+        pages = self._on_disk(key)
+        self._read.add(key)
+        self._own.update({(key, page): kept for page, kept in pages.items()})
+        return pages
+
+    def _on_disk(self, key: str) -> Pages:
         path = self.path_of(key)
         try:
             data = read_whole(path, limit=_MOST_BYTES)
@@ -156,7 +174,8 @@ class PageStore:
 
     def write(self, key: str, page: int, corrections: tuple[PageCorrection, ...]) -> None:
         """Keeps what was put right on one page, in the place of what was kept of it before; what
-        is kept of the file's other pages stays.
+        is kept of the file's other pages stays, and so does what another program has put right on
+        this one since it was read.
 
         Raises:
             DamagedCorrectionsError: What was there could not be read, and lies aside; `corrections`
@@ -166,18 +185,49 @@ class PageStore:
                 full.
         """
         damage: DamagedCorrectionsError | None = None
-        try:
-            pages = dict(self.read(key))
-        except DamagedCorrectionsError as error:
-            pages, damage = {}, error
-        pages[page] = corrections
-        self._replace(self.path_of(key), {n: kept for n, kept in pages.items() if kept})
+        with self._alone(key):
+            try:
+                pages = dict(self._on_disk(key))
+            except DamagedCorrectionsError as error:
+                pages, damage = {}, error
+            pages[page] = (*self._of_others(key, page, pages.get(page, ())), *corrections)
+            self._replace(self.path_of(key), {n: kept for n, kept in pages.items() if kept})
+        self._own[key, page] = corrections
         if damage is not None:
             raise damage
 
-    def _replace(self, path: Path, pages: Pages) -> None:
+    def _of_others(
+        self, key: str, page: int, kept: tuple[PageCorrection, ...]
+    ) -> tuple[PageCorrection, ...]:
+        """What is kept of a page and is not ours to replace."""
+        if key not in self._read:
+            return ()
+        own = self._own.get((key, page), ())
+        return tuple(correction for correction in kept if correction not in own)
+
+    @contextmanager
+    def _alone(self, key: str) -> Iterator[None]:
+        """No other program writes meanwhile."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            lock = locked(self._folder.with_name(self._folder.name + ".lock"), wait=_LOCK_WAIT)
+        except OSError as error:
+            raise UnwritableCorrectionsError(
+                self.path_of(key), reason=error.strerror or str(error)
+            ) from error
+        except sqlite3.Error as error:
+            raise UnwritableCorrectionsError(self.path_of(key), reason=str(error)) from error
+        if lock is None:
+            raise UnwritableCorrectionsError(
+                self.path_of(key), reason="another program is writing there"
+            )
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _replace(self, path: Path, pages: Pages) -> None:
+        try:
             if not pages:
                 path.unlink(missing_ok=True)
                 return

@@ -13,7 +13,7 @@ import numpy as np
 from core.alphabet import ALPHABETS
 from core.classifying import Classifier, EngineName, open_classifier
 from core.edition import has_keras
-from core.errors import GlyphpadError
+from core.errors import GlyphpadError, OldProcessorError
 from core.ink import Ink, Stroke
 from core.inkml import format_inkml, parse_inkml
 from core.models import Model, model_names, models_folder, open_model
@@ -76,6 +76,10 @@ def _check_engines(model: Model) -> Iterator[Finding]:
     for engine in engines:
         try:
             ready[engine] = open_classifier(model, engine)
+        except OldProcessorError:
+            what = f"{model.name}: {engine} is left out, as this processor has no AVX"
+            yield Finding(what, passed=bool(ready))
+            continue
         except GlyphpadError as error:
             yield Finding(f"{model.name}: {engine}: {error}", passed=False)
             continue

@@ -10,6 +10,14 @@ import sys
 from pathlib import Path
 
 from core import VERSION
+from core.quiet import open_streams
+from desktop.surroundings import (
+    log_path,
+    platform_watched,
+    processor_trouble,
+    start_trouble,
+    tell,
+)
 
 START_TIMES = "GLYPHPAD_START_TIMES"
 """Of the environment: the file that `make bench` has the times of the start written to."""
@@ -17,7 +25,18 @@ START_TIMES = "GLYPHPAD_START_TIMES"
 
 def main() -> int:
     """The program's exit status: 0 after its window was closed."""
+    open_streams()
     arguments = _arguments()
+    trouble = processor_trouble()
+    if trouble is not None:
+        return tell(trouble)
+    try:
+        return _run(arguments)
+    except Exception as error:  # noqa: BLE001  # never a silent end: told, and whole in the log
+        return tell(start_trouble(error))
+
+
+def _run(arguments: argparse.Namespace) -> int:
     # NumPy's threads spin when they are made, on the processor that the window wants, and have
     # nothing to do in this program
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -29,9 +48,12 @@ def main() -> int:
     from desktop.faults import Faults
     from desktop.keeping.keeper import pads_path
     from desktop.look.languages import use_language
-    from desktop.settings import Settings, log_path, settings_path
+    from desktop.settings import Settings, settings_path
+    from desktop.signals import EndSignals
 
-    application = make_application(sys.argv[:1])
+    with platform_watched():
+        application = make_application(sys.argv[:1])
+    signals = EndSignals()
     faults = Faults(log_path())
     faults.install()
     settings = Settings(settings_path())
@@ -46,6 +68,7 @@ def main() -> int:
     program.start(arguments.files)
     status = application.exec()
     program.close()
+    signals.close()
     return status
 
 

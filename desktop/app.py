@@ -17,14 +17,16 @@ from desktop.choices import Choices
 from desktop.first_paint import FirstPaint
 from desktop.loading import Loading
 from desktop.look.accessible import install_roles
+from desktop.look.fonts import provide_letters
 from desktop.pad.corrections import Corrections
 from desktop.pad.ink_tools import InkTools
 from desktop.pad.pad import Pad
 from desktop.pages.page_corrections import PageCorrections
 from desktop.reading.reader import Reader
 from desktop.reading.recognition import Recogniser
-from desktop.settings import APPLICATION, Settings
+from desktop.settings import Settings
 from desktop.showing import Showing
+from desktop.surroundings import APPLICATION
 from desktop.window import Window
 
 if TYPE_CHECKING:
@@ -324,4 +326,5 @@ def make_application(arguments: list[str]) -> QApplication:
     application.setApplicationDisplayName("Glyphpad")
     application.setDesktopFileName(APPLICATION)
     application.setWindowIcon(QIcon(str(icon_path())))
+    provide_letters()
     return application

@@ -26,6 +26,7 @@ from core.errors import (
     NewerArchiveError,
     NoInkError,
     NoKerasError,
+    OldProcessorError,
     OverLimitError,
     PictureTooLargeError,
     ProtectedFileError,
@@ -159,6 +160,11 @@ _MODEL_SENTENCES: Mapping[type[ModelError], str] = MappingProxyType(
             "errors",
             "The file “{file}” of the model “{model}” could not be loaded. "
             "Choose another model or engine, or install Glyphpad again.",
+        ),
+        OldProcessorError: _marked(
+            "errors",
+            "“{model}” cannot be run with Keras on this computer: TensorFlow needs a processor "
+            "with AVX. Choose LiteRT in the menu Engine, or another model.",
         ),
     }
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
@@ -67,7 +68,8 @@ class Faults(QObject):
             QMessageBox.StandardButton.Ok,
             QApplication.activeWindow(),
         )
-        self.box.setDetailedText(f"{type(error).__name__}: {error}")
+        # whole here too: the log may be in a folder that cannot be written
+        self.box.setDetailedText("".join(traceback.format_exception(error)))
         self.box.open()
 
 

@@ -50,7 +50,7 @@ class Outgoing(QObject):
 
     def _connect(self) -> None:
         window = self._window
-        window.saveRequested.connect(self._choose_where_to_save)
+        window.saveRequested.connect(self.choose_where_to_save)
         window.copyRequested.connect(self._copy)
         window.copyPictureRequested.connect(self._copy_picture)
         window.copy_words_action.toggled.connect(self._choose_copy_words)
@@ -64,7 +64,8 @@ class Outgoing(QObject):
         self.saver.save(Content(self._pad.ink, reading, self._corrections.all), path)
 
     @Slot()
-    def _choose_where_to_save(self) -> None:
+    def choose_where_to_save(self) -> None:
+        """Asks where to, and has the pad's ink written there."""
         name, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("Save ink"),

@@ -13,6 +13,7 @@ from core.corrections import carried
 from core.ink import fitted
 from core.inkml import InkDocument
 from desktop.incoming import Incoming
+from desktop.keeping.parting import Parting
 from desktop.keeping.past_pads import PastPads
 from desktop.outgoing import Outgoing
 from desktop.pad.corrections import Corrections
@@ -89,6 +90,8 @@ class Rooms(QObject):
         self.pad_corrector = PadCorrector(window, reader, pad, corrections, self)
         self.incoming = Incoming(window, self.documents, tools, self)
         self.outgoing = Outgoing(window, reader, pad, corrections, settings, parent=self)
+        self.parting = Parting(window, pad, past_pads, self.outgoing.saver)
+        self.parting.saveRequested.connect(self.outgoing.choose_where_to_save)
         self.documents.inkOpened.connect(self._put_on_pad)
         self.page_keeper.failed.connect(self.keepingFailed)
         self.page_keeper.recovered.connect(self.keepingRecovered)

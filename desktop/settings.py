@@ -14,11 +14,10 @@ from core.layouts import LAYOUTS, Layout
 from core.models import DEFAULT_MODEL
 from desktop.look.languages import LANGUAGES, SYSTEM_LANGUAGE
 from desktop.pad.ink_choices import COLOURS, DEFAULT_COLOURS, DEFAULT_WIDTH, WIDTHS
+from desktop.surroundings import APPLICATION
 
 if TYPE_CHECKING:
     from core.ink import StrokeKind
-
-APPLICATION = "glyphpad"
 
 THEMES = {
     "system": Qt.ColorScheme.Unknown,
@@ -33,11 +32,6 @@ _YES = "yes"
 def settings_path() -> Path:
     """The settings file, where the platform keeps such files."""
     return platformdirs.user_config_path(APPLICATION, appauthor=False) / "settings.ini"
-
-
-def log_path() -> Path:
-    """The log, where the platform keeps such files."""
-    return platformdirs.user_log_path(APPLICATION, appauthor=False) / "glyphpad.log"
 
 
 class Settings:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal, SignalInstance
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -19,10 +19,12 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QMainWindow,
     QProgressBar,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTabBar,
@@ -37,6 +39,9 @@ from desktop.notice import Notice
 from desktop.pad.tool_actions import ToolActions
 from desktop.pages.page_actions import PageActions
 from desktop.reading.result_panel import ResultPanel
+
+_GOOD_SIZE = QSize(960, 640)
+"""Pixels of the window at its first start, where the screen has as many."""
 
 
 class Window(QMainWindow):
@@ -240,7 +245,7 @@ class Window(QMainWindow):
     def restore(self, geometry: QByteArray) -> None:
         """Puts the window where it was last time, or at a good size."""
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
-            self.resize(960, 640)
+            self.resize(_GOOD_SIZE.boundedTo(self.screen().availableSize()))
 
     # --- what people do to the window ---
 
@@ -505,7 +510,7 @@ class Window(QMainWindow):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._views_frame, 1)
         splitter.addWidget(middle)
-        splitter.addWidget(self._side())
+        splitter.addWidget(_scrolled(self._side()))
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         centre = QWidget()
@@ -602,3 +607,18 @@ def _choice_box(name: str, tip: str, chosen: SignalInstance) -> QComboBox:
     box.setToolTip(tip)
     box.activated.connect(lambda _index: chosen.emit(box.currentData()))
     return box
+
+
+def _scrolled(view: QWidget) -> QScrollArea:
+    """A view that can be scrolled up and down where the screen is too low for it."""
+    area = QScrollArea()
+    area.setWidget(view)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(
+        view.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+    )
+    # what is in it takes the focus
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

@@ -686,6 +686,25 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message>
+        <source>Close without the ink?</source>
+        <translation>Ohne die Tinte schließen?</translation>
+    </message>
+    <message>
+        <source>What you wrote cannot be kept at present, and closing the window now would lose it. Save the ink in another folder, or on another disk.</source>
+        <translation>Was Sie geschrieben haben, lässt sich zurzeit nicht aufbewahren und ginge verloren, wenn Sie das Fenster jetzt schließen. Speichern Sie die Tinte in einem anderen Ordner oder auf einem anderen Datenträger.</translation>
+    </message>
+    <message>
+        <source>&amp;Save ink…</source>
+        <translation>Tinte &amp;speichern…</translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation>Trotzdem s&amp;chließen</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>About Glyphpad</source>
@@ -1513,6 +1532,10 @@
     <message>
         <source>The file “{file}” of the model “{model}” could not be loaded. Choose another model or engine, or install Glyphpad again.</source>
         <translation>Die Datei „{file}“ des Modells „{model}“ konnte nicht geladen werden. Wählen Sie ein anderes Modell oder eine andere Engine, oder installieren Sie Glyphpad neu.</translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be run with Keras on this computer: TensorFlow needs a processor with AVX. Choose LiteRT in the menu Engine, or another model.</source>
+        <translation>„{model}“ kann auf diesem Computer nicht mit Keras laufen: TensorFlow braucht einen Prozessor mit AVX. Wählen Sie im Menü Engine LiteRT, oder ein anderes Modell.</translation>
     </message>
     <message>
         <source>What you had put right on the pages of this file was damaged, and now lies aside as “{name}”. The file itself is as it was.</source>

@@ -686,6 +686,25 @@
     </message>
 </context>
 <context>
+    <name>Parting</name>
+    <message>
+        <source>Close without the ink?</source>
+        <translation>Fermer sans l’encre&#xa0;?</translation>
+    </message>
+    <message>
+        <source>What you wrote cannot be kept at present, and closing the window now would lose it. Save the ink in another folder, or on another disk.</source>
+        <translation>Ce que vous avez écrit ne peut pas être conservé pour le moment et serait perdu si vous fermiez la fenêtre maintenant. Enregistrez l’encre dans un autre dossier ou sur un autre disque.</translation>
+    </message>
+    <message>
+        <source>&amp;Save ink…</source>
+        <translation>&amp;Enregistrer l’encre…</translation>
+    </message>
+    <message>
+        <source>&amp;Close anyway</source>
+        <translation>&amp;Fermer quand même</translation>
+    </message>
+</context>
+<context>
     <name>Program</name>
     <message>
         <source>About Glyphpad</source>
@@ -1513,6 +1532,10 @@
     <message>
         <source>The file “{file}” of the model “{model}” could not be loaded. Choose another model or engine, or install Glyphpad again.</source>
         <translation>Le fichier «&#xa0;{file}&#xa0;» du modèle «&#xa0;{model}&#xa0;» n’a pas pu être chargé. Choisissez un autre modèle ou un autre moteur, ou réinstallez Glyphpad.</translation>
+    </message>
+    <message>
+        <source>“{model}” cannot be run with Keras on this computer: TensorFlow needs a processor with AVX. Choose LiteRT in the menu Engine, or another model.</source>
+        <translation>«&#xa0;{model}&#xa0;» ne peut pas fonctionner avec Keras sur cet ordinateur&#xa0;: TensorFlow a besoin d’un processeur avec AVX. Choisissez LiteRT dans le menu Moteur, ou un autre modèle.</translation>
     </message>
     <message>
         <source>What you had put right on the pages of this file was damaged, and now lies aside as “{name}”. The file itself is as it was.</source>

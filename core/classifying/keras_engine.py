@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from core.classifying.batching import in_batches, network_inputs
 from core.edition import need_keras
-from core.errors import EngineError
+from core.errors import EngineError, OldProcessorError
 from core.glyph import TILE_SIZE
 from core.models import Model
+from core.processor import lacks
 from core.quiet import quiet_libraries
 from core.track import TRACK_CHANNELS, TRACK_POINTS
 
@@ -32,6 +33,7 @@ class KerasEngine:
 
     Raises:
         MissingModelFileError, ChangedModelFileError: Its weights are not those that were shipped.
+        OldProcessorError: TensorFlow cannot run here.
         EngineError: Keras does not take them.
         NoKerasError: This is the light Glyphpad.
     """
@@ -40,6 +42,8 @@ class KerasEngine:
 
     def __init__(self, model: Model) -> None:
         need_keras(f"the weights of {model.name}")
+        if lacks("avx"):
+            raise OldProcessorError(model.folder, model.manifest.weights)
         data = model.read(model.manifest.weights)
         self._takes_tracks = model.manifest.tracks
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

@@ -29,7 +29,7 @@ from core.archive import (
 )
 from core.errors import DamagedArchiveError, GlyphpadError
 from core.ink import Ink, Stroke
-from desktop.settings import APPLICATION
+from desktop.surroundings import APPLICATION
 
 if TYPE_CHECKING:
     from core.corrections import Correction
@@ -113,6 +113,7 @@ class Mailbox:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._snapshots: dict[PadId, Snapshot] = {}
+        self._in_hand: PadId | None = None
         self._tasks: deque[tuple[str, Task]] = deque()
 
     def put(self, snapshot: Snapshot) -> None:
@@ -125,6 +126,7 @@ class Mailbox:
         """Has a pad that could not be kept wait on, before the others, unless a newer state of it
         came meanwhile."""
         with self._lock:
+            self._in_hand = None
             if snapshot.pad not in self._snapshots:
                 self._snapshots = {snapshot.pad: snapshot, **self._snapshots}
 
@@ -136,9 +138,15 @@ class Mailbox:
             self._tasks.append((instead_of, task))
 
     def take(self) -> Snapshot | None:
+        """What is to be kept next; `put_back` or `note_kept` tells what came of it."""
         with self._lock:
-            first = next(iter(self._snapshots), None)
-            return None if first is None else self._snapshots.pop(first)
+            self._in_hand = next(iter(self._snapshots), None)
+            return None if self._in_hand is None else self._snapshots.pop(self._in_hand)
+
+    def note_kept(self) -> None:
+        """What was taken is done with."""
+        with self._lock:
+            self._in_hand = None
 
     def take_task(self) -> Task | None:
         with self._lock:
@@ -149,10 +157,10 @@ class Mailbox:
             self._tasks.clear()
 
     @property
-    def holds_ink(self) -> bool:
-        """Whether the state of a pad waits."""
+    def pads(self) -> int:
+        """Of how many pads the state waits, or is being written now."""
         with self._lock:
-            return bool(self._snapshots)
+            return len({*self._snapshots, self._in_hand} - {None})
 
 
 class Worker(QObject):
@@ -210,6 +218,7 @@ class Worker(QObject):
         if not self._attempt(keep):
             self._mailbox.put_back(snapshot)
             return False
+        self._mailbox.note_kept()
         self._last = snapshot
         if self._failing:
             self._failing = False
@@ -345,6 +354,12 @@ class Keeper(QObject):
 
     # --- the pad ---
 
+    @property
+    def unkept(self) -> int:
+        """How many pads would be lost if the program ended now: they could not be kept when that
+        was last tried."""
+        return self._mailbox.pads if self._again.isActive() else 0
+
     def restore(self) -> None:
         """Asks for what was on the pad at the last end; see `restored`."""
         self._do(lambda archive: Restored(archive.restore()))
@@ -424,7 +439,7 @@ class Keeper(QObject):
             self._again.stop()
             self._ending.emit()
             self._thread.wait()
-        return not self._mailbox.holds_ink
+        return not self._mailbox.pads
 
     # --- steps ---
 

@@ -54,6 +54,11 @@ class PastPads(QObject):
         corrections.changed.connect(self._keep_corrections)
         self._connect_keeper()
 
+    @property
+    def unkept(self) -> int:
+        """How many pads would be lost if the program ended now."""
+        return self._keeper.unkept
+
     def restore(self) -> None:
         """Brings back what was on the pad at the last end, a crash or not."""
         self._keeper.restore()

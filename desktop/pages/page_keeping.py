@@ -22,7 +22,7 @@ from core.page_store import (
 )
 from core.picture import Picture
 from desktop.background import End, Job, Report
-from desktop.settings import APPLICATION
+from desktop.surroundings import APPLICATION
 
 
 def pages_path() -> Path:
