@@ -23,8 +23,8 @@ import cv2
 
 from core.reading_files import FileReader, Order, Outcome, Task
 
-MOST_JOBS = 8
-"""Processes that are started unless more are asked for: each may take 0.6 GB."""
+MOST_PROCESSES = 8
+"""Processes that are started unless more cores are asked for: each may take 0.6 GB."""
 
 _SPARE = 1
 """Files that wait beside those that are being read, so that no process does."""
@@ -36,17 +36,6 @@ _AHEAD = 4
 """Files a process that may be begun before the first of them is done: their readings are held."""
 
 
-def usual_jobs(files: int, *, keras: bool) -> int:
-    """How many processes read so many files best.
-
-    Args:
-        files: How many, 0 too.
-        keras: Whether Keras runs the model: it uses all cores by itself, and each process would
-            load TensorFlow.
-    """
-    return 1 if keras else max(1, min(usable_cores(), files, MOST_JOBS))
-
-
 def usable_cores() -> int:
     """Cores that this process may run on."""
     if hasattr(os, "sched_getaffinity"):
@@ -54,22 +43,49 @@ def usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def run_batch(orders: Sequence[Order], task: Task, *, jobs: int) -> Generator[Outcome, None, None]:
+def process_count(files: int, *, cores: int | None, keras: bool) -> int:
+    """How many processes read so many files; with 1, the one that was asked does.
+
+    Args:
+        files: How many, 0 too.
+        cores: How many cores may be busy; all that there are if None.
+        keras: Whether Keras runs the model: it uses all cores by itself, and each process would
+            load TensorFlow.
+    """
+    most = min(usable_cores(), MOST_PROCESSES) if cores is None else cores
+    return 1 if keras else max(1, min(most, files))
+
+
+def run_batch(
+    orders: Sequence[Order], task: Task, *, cores: int | None = None
+) -> Generator[Outcome, None, None]:
     """What became of each file, in the order of `orders`.
 
-    A process that dies, as one does that the system kills for its memory, costs only the file that
-    killed it: those that were under way are read once more, each alone. Closing the iterator ends
-    the processes at once.
+    Several files are read at once, each by a process on one core; a file that is alone has them
+    all. A process that dies, as one does that the system kills for its memory, costs only the file
+    that killed it: those that were under way are read once more, each alone. Closing the iterator
+    ends the processes at once.
 
     Args:
         orders: The files.
         task: How they are read.
-        jobs: How many processes read them; with 1, this one does.
+        cores: How many may be busy, at least 1; all that there are if None.
     """
-    if jobs == 1:
-        reader = FileReader(task, threads=usable_cores())
-        return (reader.outcome(order) for order in orders)
-    return _in_processes(orders, task, jobs)
+    processes = process_count(len(orders), cores=cores, keras=task.engine == "keras")
+    if processes == 1:
+        return _in_this_one(orders, task, cores or usable_cores())
+    return _in_processes(orders, task, processes)
+
+
+def _in_this_one(orders: Sequence[Order], task: Task, cores: int) -> Generator[Outcome, None, None]:
+    before = cv2.getNumThreads()
+    cv2.setNumThreads(cores)
+    try:
+        reader = FileReader(task, threads=cores)
+        for order in orders:
+            yield reader.outcome(order)
+    finally:
+        cv2.setNumThreads(before)
 
 
 @dataclass(frozen=True, eq=False)

@@ -125,7 +125,10 @@ def _add_recognize(recognize: argparse.ArgumentParser) -> None:
     )
     recognize.add_argument("--replace", action="store_true", help="replace files that are there")
     recognize.add_argument(
-        "--jobs", type=_count, metavar="N", help="processes that read, if not one a core"
+        "--jobs",
+        type=_count,
+        metavar="N",
+        help="cores to use, if not all: each reads a file by a process of its own",
     )
     recognize.add_argument("--quiet", action="store_true", help="show no progress")
 

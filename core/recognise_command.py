@@ -13,7 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.alphabet import ALPHABETS
-from core.batch import run_batch, usual_jobs
+from core.batch import run_batch
 from core.cleaning import ALL_STEPS
 from core.edition import need_keras
 from core.errors import FileError, UnwritableFileError
@@ -107,11 +107,10 @@ def _carried_out(
     options: argparse.Namespace, task: Task, orders: Sequence[Order], problems: list[str]
 ) -> int:
     """Reads the files, adds what failed to `problems`, and returns the exit status."""
-    jobs = options.jobs or usual_jobs(len(orders), keras=task.engine == "keras")
     whole = _Whole(task, options.out and Path(options.out))
     progress = Progress(len(orders), shown=not options.quiet)
     try:
-        with closing(run_batch(orders, task, jobs=max(1, min(jobs, len(orders))))) as outcomes:
+        with closing(run_batch(orders, task, cores=options.jobs)) as outcomes:
             for done, outcome in enumerate(outcomes, 1):
                 problems += outcome.problems
                 if outcome.broken:

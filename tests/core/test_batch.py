@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from core import batch, reading_files
-from core.batch import run_batch, usable_cores, usual_jobs
+from core.batch import process_count, run_batch, usable_cores
 from core.box import Box
 from core.corrections import Correction
 from core.errors import DamagedFileError
@@ -152,7 +152,7 @@ def test_what_no_one_foresaw_costs_one_file_and_is_told(letters, monkeypatch, ra
         return honest(picture, *arguments, **options)
 
     monkeypatch.setattr(reading_files, "recognise_picture", failing)
-    outcomes = list(run_batch(letters[:3], TASK, jobs=1))
+    outcomes = list(run_batch(letters[:3], TASK, cores=1))
     assert texts(outcomes) == ["A", "E"]
     (problem,) = outcomes[1].problems
     assert problem.startswith(f"{letters[1].path}: ")
@@ -176,8 +176,8 @@ def test_files_come_back_in_order_however_many_processes_read_them(letters):
     # the first takes longest
     big = cv2.resize(cv2.imread(letters[0].path), None, fx=6, fy=6)
     assert cv2.imwrite(letters[0].path, big)
-    alone = list(run_batch(letters, TASK, jobs=1))
-    together = list(run_batch(letters, TASK, jobs=3))
+    alone = list(run_batch(letters, TASK, cores=1))
+    together = list(run_batch(letters, TASK, cores=3))
     assert [outcome.order for outcome in together] == letters
     assert [format_json(each.readings) for each in together] == [
         format_json(each.readings) for each in alone
@@ -187,7 +187,7 @@ def test_files_come_back_in_order_however_many_processes_read_them(letters):
 
 def test_results_are_written_by_the_processes(letters, tmp_path):
     orders = [replace(order, target=tmp_path / f"{n}.txt") for n, order in enumerate(letters[:3])]
-    outcomes = list(run_batch(orders, TASK, jobs=2))
+    outcomes = list(run_batch(orders, TASK, cores=2))
     assert [outcome.readings for outcome in outcomes] == [(), (), ()]
     assert [order.target.read_text("utf-8") for order in orders] == ["A\n", "7\n", "E\n"]
 
@@ -195,7 +195,7 @@ def test_results_are_written_by_the_processes(letters, tmp_path):
 def test_a_file_that_kills_its_process_is_named_and_the_others_are_read(letters):
     deadly = Deadly("deadly.png")
     orders = [*letters[:2], deadly, *letters[2:], deadly]
-    outcomes = list(run_batch(orders, TASK, jobs=2))
+    outcomes = list(run_batch(orders, TASK, cores=2))
     assert texts(outcomes) == list(SIGNS)
     failed = [(place, each.problems) for place, each in enumerate(outcomes) if each.problems]
     assert [place for place, _ in failed] == [2, len(orders) - 1]
@@ -204,7 +204,7 @@ def test_a_file_that_kills_its_process_is_named_and_the_others_are_read(letters)
 
 
 def test_a_process_that_someone_kills_costs_nothing(letters):
-    with closing(run_batch(letters, TASK, jobs=2)) as outcomes:
+    with closing(run_batch(letters, TASK, cores=2)) as outcomes:
         first = next(outcomes)
         for process in multiprocessing.active_children():
             process.kill()
@@ -214,7 +214,7 @@ def test_a_process_that_someone_kills_costs_nothing(letters):
 
 
 def test_whoever_has_seen_enough_leaves_no_process(letters):
-    outcomes = run_batch(letters, TASK, jobs=2)
+    outcomes = run_batch(letters, TASK, cores=2)
     next(outcomes)
     began = time.monotonic()
     outcomes.close()
@@ -225,7 +225,7 @@ def test_whoever_has_seen_enough_leaves_no_process(letters):
 def test_a_broken_model_is_told_by_every_process(letters, tmp_path):
     task = replace(TASK, models=tmp_path)
     for jobs in (1, 2):
-        outcomes = list(run_batch(letters[:2], task, jobs=jobs))
+        outcomes = list(run_batch(letters[:2], task, cores=jobs))
         assert all(outcome.broken for outcome in outcomes)
 
 
@@ -242,14 +242,34 @@ def test_only_so_many_files_are_begun_ahead(letters, tmp_path, monkeypatch):
     page = tmp_path / "page.png"
     save(page, on_sheet(written("\n".join(["HAT 324 EEL 477"] * 12))))
     many = [Order(str(page)), *letters * 3]
-    with closing(run_batch(many, TASK, jobs=2)) as outcomes:
+    with closing(run_batch(many, TASK, cores=2)) as outcomes:
         for done, _ in enumerate(outcomes, 1):
             assert len(begun) - done < 2 * 4
     assert begun == many
 
 
 def test_how_many_processes_are_best():
-    assert usual_jobs(1, keras=False) == 1
-    assert usual_jobs(0, keras=False) == 1
-    assert usual_jobs(1000, keras=False) == min(usable_cores(), 8)
-    assert usual_jobs(1000, keras=True) == 1
+    all_cores = min(usable_cores(), 8)
+    assert process_count(0, cores=None, keras=False) == 1
+    assert process_count(1, cores=None, keras=False) == 1
+    assert process_count(1000, cores=None, keras=False) == all_cores
+    assert process_count(1000, cores=12, keras=False) == 12
+    assert process_count(3, cores=12, keras=False) == 3
+    assert process_count(1000, cores=1, keras=False) == 1
+    assert process_count(1000, cores=None, keras=True) == 1
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_file_that_is_alone_has_the_cores(letters, monkeypatch, cores):
+    asked = []
+    honest = reading_files.open_classifier
+
+    def opened(*arguments, threads):
+        asked.append((threads, cv2.getNumThreads()))
+        return honest(*arguments, threads=threads)
+
+    monkeypatch.setattr(reading_files, "open_classifier", opened)
+    before = cv2.getNumThreads()
+    list(run_batch(letters[:1], TASK, cores=cores))
+    assert asked == [(cores, cores)]
+    assert cv2.getNumThreads() == before
