@@ -215,6 +215,45 @@ class UnwritableArchiveError(FileError):
         return f"the pad cannot be kept ({self.reason})"
 
 
+class CorrectionsError(FileError):
+    """What was put right on a file's pages cannot be kept, or read; told of where it is kept."""
+
+    fault = "what you put right cannot be used"
+    advice = "Go on working; it is only not kept."
+
+
+class DamagedCorrectionsError(CorrectionsError):
+    """The file is damaged; told with the place where it lies aside."""
+
+    fault = "what you had put right on this file's pages is damaged, and lies aside here"
+    advice = "Put it right again; the file itself is as it was."
+
+
+class NewerCorrectionsError(CorrectionsError):
+    """Told instead of overwriting it."""
+
+    fault = "what was put right on this file's pages was kept by a later version of Glyphpad"
+    advice = "Use that version, or move this away."
+
+
+class UnwritableCorrectionsError(CorrectionsError):
+    """What was put right cannot be kept at present.
+
+    Attributes:
+        reason: What the operating system said.
+    """
+
+    advice = "Make room on the disk, or check the folder's permissions."
+
+    def __init__(self, path: str | Path, *, reason: str) -> None:
+        super().__init__(path)
+        self.reason = reason
+
+    @property
+    def problem(self) -> str:
+        return f"what you put right cannot be kept ({self.reason})"
+
+
 class ModelError(GlyphpadError):
     """A model that cannot be used.
 

@@ -9,11 +9,19 @@ from pathlib import Path
 
 from core.errors import (
     EmptyFileError,
+    FileError,
     FileTooLargeError,
     MissingFileError,
     UnreadableFileError,
     UnwritableFileError,
 )
+
+
+class ExistingFileError(FileError):
+    """A file that the command line would have replaced."""
+
+    fault = "there is such a file already"
+    advice = "Choose another place with --out, or let it be replaced with --replace."
 
 
 def read_head(path: str | Path, count: int) -> bytes:
@@ -65,6 +73,18 @@ def replace_file(path: str | Path, data: bytes) -> None:
             beside.unlink(missing_ok=True)
     except OSError as error:
         raise UnwritableFileError(path, reason=error.strerror or str(error)) from error
+
+
+def write_new(target: Path, data: bytes, *, replace: bool) -> None:
+    """Writes a file, whole or not at all.
+
+    Raises:
+        ExistingFileError: There is one, and it may not be replaced.
+        UnwritableFileError: It cannot be written.
+    """
+    if not replace and target.exists():
+        raise ExistingFileError(target)
+    replace_file(target, data)
 
 
 def _regular_size(path: str | Path) -> int:

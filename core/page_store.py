@@ -23,11 +23,13 @@ from typing import Any
 from core.archive.desks import locked
 from core.box import Box
 from core.errors import (
+    DamagedCorrectionsError,
     EmptyFileError,
     FileTooLargeError,
-    GlyphpadError,
     MissingFileError,
+    NewerCorrectionsError,
     UnreadableFileError,
+    UnwritableCorrectionsError,
     UnwritableFileError,
 )
 from core.files import read_whole, replace_file
@@ -56,61 +58,6 @@ _NOT_OURS = (
 
 Pages = Mapping[int, tuple[PageCorrection, ...]]
 """What was put right on each page, from 1, of one file; the latest last."""
-
-
-class CorrectionsError(GlyphpadError):
-    """What was put right on a file's pages cannot be kept, or read.
-
-    Attributes:
-        path: Where it is kept.
-    """
-
-    fault = "what you put right cannot be used"
-    advice = "Go on working; it is only not kept."
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        super().__init__(path)
-
-    @property
-    def problem(self) -> str:
-        """What is wrong, as a clause."""
-        return self.fault
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.problem}. {self.advice}"
-
-
-class DamagedCorrectionsError(CorrectionsError):
-    """The file is damaged; told with the place where it lies aside."""
-
-    fault = "what you had put right on this file's pages is damaged, and lies aside here"
-    advice = "Put it right again; the file itself is as it was."
-
-
-class NewerCorrectionsError(CorrectionsError):
-    """Told instead of overwriting it."""
-
-    fault = "what was put right on this file's pages was kept by a later version of Glyphpad"
-    advice = "Use that version, or move this away."
-
-
-class UnwritableCorrectionsError(CorrectionsError):
-    """What was put right cannot be kept at present.
-
-    Attributes:
-        reason: What the operating system said.
-    """
-
-    advice = "Make room on the disk, or check the folder's permissions."
-
-    def __init__(self, path: Path, *, reason: str) -> None:
-        super().__init__(path)
-        self.reason = reason
-
-    @property
-    def problem(self) -> str:
-        return f"what you put right cannot be kept ({self.reason})"
 
 
 def file_key(path: Path) -> str:

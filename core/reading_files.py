@@ -20,7 +20,7 @@ from core.exporting import FORMATS
 from core.exporting.page_pdf import picture_page
 from core.exporting.pdf_document import PdfPage, pdf_of
 from core.exporting.pdf_page import ink_page
-from core.files import replace_file
+from core.files import write_new
 from core.finding import Layout
 from core.glyph import TILE_SIZE
 from core.ink import Ink
@@ -29,14 +29,6 @@ from core.models import open_model
 from core.picture import Picture, PictureFile
 from core.reading import ReadGlyph, Reading
 from core.recognising import recognise_ink, recognise_picture
-
-
-class ExistingFileError(FileError):
-    """A file that a batch would have replaced."""
-
-    fault = "there is such a file already"
-    advice = "Choose another place with --out, or let it be replaced with --replace."
-
 
 PDF = "pdf"
 """The format that is made of pictures and readings together; `FORMATS` has those of readings."""
@@ -274,18 +266,6 @@ _NO_TILE = np.zeros((TILE_SIZE, TILE_SIZE), np.float32)
 def as_bytes(text: str) -> bytes:
     """A text for a file; the names of files in it that are no text come back as they were."""
     return text.encode("utf-8", "surrogateescape")
-
-
-def write_new(target: Path, data: bytes, *, replace: bool) -> None:
-    """Writes a file, whole or not at all.
-
-    Raises:
-        ExistingFileError: There is one, and it may not be replaced.
-        UnwritableFileError: It cannot be written.
-    """
-    if not replace and target.exists():
-        raise ExistingFileError(target)
-    replace_file(target, data)
 
 
 def _pdf(pages: Iterable[_Page]) -> bytes | None:

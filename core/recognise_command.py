@@ -20,9 +20,10 @@ from core.errors import FileError, UnwritableFileError
 from core.exit_status import BROKEN, DONE, SOME_FAILED, WRONG_USAGE
 from core.exporting import FORMATS
 from core.exporting.pdf_document import PdfPage, pdf_of
+from core.files import ExistingFileError, write_new
 from core.models import Model, open_model
 from core.reading import Reading
-from core.reading_files import PDF, ExistingFileError, Order, Outcome, Task, as_bytes, write_new
+from core.reading_files import PDF, Order, Outcome, Task, as_bytes
 from core.sources import folder_files
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(

@@ -11,6 +11,7 @@ from core.errors import (
     BadManifestError,
     ChangedModelFileError,
     DamagedArchiveError,
+    DamagedCorrectionsError,
     DamagedFileError,
     EmptyFileError,
     EmptyFolderError,
@@ -24,6 +25,7 @@ from core.errors import (
     MissingModelFileError,
     ModelError,
     NewerArchiveError,
+    NewerCorrectionsError,
     NoInkError,
     NoKerasError,
     OldProcessorError,
@@ -38,13 +40,8 @@ from core.errors import (
     UnsupportedInkError,
     UnsupportedPictureError,
     UnwritableArchiveError,
-    UnwritableFileError,
-)
-from core.page_store import (
-    CorrectionsError,
-    DamagedCorrectionsError,
-    NewerCorrectionsError,
     UnwritableCorrectionsError,
+    UnwritableFileError,
 )
 
 
@@ -136,6 +133,21 @@ _FILE_SENTENCES: Mapping[type[FileError], str] = MappingProxyType(
             "The pad cannot be kept in “{name}” at present. Your ink is still here. "
             "Make room on the disk, or save the ink in another folder.",
         ),
+        DamagedCorrectionsError: _marked(
+            "errors",
+            "What you had put right on the pages of this file was damaged, and now lies aside as "
+            "“{name}”. The file itself is as it was.",
+        ),
+        NewerCorrectionsError: _marked(
+            "errors",
+            "What was put right on the pages of this file, “{name}”, was kept by a later version "
+            "of Glyphpad. Use that version, or move it away.",
+        ),
+        UnwritableCorrectionsError: _marked(
+            "errors",
+            "What you put right cannot be kept in “{name}” at present. "
+            "Make room on the disk, or export the page.",
+        ),
     }
 )
 
@@ -170,27 +182,6 @@ _MODEL_SENTENCES: Mapping[type[ModelError], str] = MappingProxyType(
 )
 
 
-_CORRECTIONS_SENTENCES: Mapping[type[CorrectionsError], str] = MappingProxyType(
-    {
-        DamagedCorrectionsError: _marked(
-            "errors",
-            "What you had put right on the pages of this file was damaged, and now lies aside as "
-            "“{name}”. The file itself is as it was.",
-        ),
-        NewerCorrectionsError: _marked(
-            "errors",
-            "What was put right on the pages of this file, “{name}”, was kept by a later version "
-            "of Glyphpad. Use that version, or move it away.",
-        ),
-        UnwritableCorrectionsError: _marked(
-            "errors",
-            "What you put right cannot be kept in “{name}” at present. "
-            "Make room on the disk, or export the page.",
-        ),
-    }
-)
-
-
 _NO_KERAS = _marked(
     "errors",
     "This needs Keras, and this light Glyphpad comes without it. "
@@ -208,8 +199,6 @@ def sentence(error: GlyphpadError) -> str:
         what = error.what if isinstance(error, UnsupportedError) else ""
         text = _translated(_FILE_SENTENCES[type(error)])
         return text.format(name=error.path.name, limit=limit, what=what)
-    if isinstance(error, CorrectionsError):
-        return _translated(_CORRECTIONS_SENTENCES[type(error)]).format(name=error.path.name)
     if isinstance(error, NoKerasError):
         return _translated(_NO_KERAS)
     return str(error)

@@ -12,14 +12,14 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from core.errors import FileError, GlyphpadError
-from core.page_corrections import PageCorrection
-from core.page_store import (
+from core.errors import (
     CorrectionsError,
-    PageStore,
+    FileError,
+    GlyphpadError,
     UnwritableCorrectionsError,
-    file_key,
 )
+from core.page_corrections import PageCorrection
+from core.page_store import PageStore, file_key
 from core.picture import Picture
 from desktop.background import End, Job, Report
 from desktop.surroundings import APPLICATION

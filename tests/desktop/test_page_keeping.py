@@ -12,14 +12,13 @@ import numpy as np
 import pytest
 
 from core.box import Box
-from core.page_corrections import PageCorrection
-from core.page_store import (
+from core.errors import (
     DamagedCorrectionsError,
     NewerCorrectionsError,
-    PageStore,
     UnwritableCorrectionsError,
-    file_key,
 )
+from core.page_corrections import PageCorrection
+from core.page_store import PageStore, file_key
 from core.picture import Picture
 from desktop.pages.page_keeping import PageKeeper, pages_path
 from tests.desktop.conftest import ANSWER_TIMEOUT

@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_saved_keeps_the_window(homeless, qtbot, tmp_path,
         "desktop.outgoing.QFileDialog.getSaveFileName", lambda *_: (str(target), "")
     )
     homeless.window.close()
-    with qtbot.waitSignal(homeless.saver.failed, timeout=ANSWER_TIMEOUT):
+    with qtbot.waitSignal(homeless.rooms.outgoing.saver.failed, timeout=ANSWER_TIMEOUT):
         click(homeless.rooms.parting.question, "Save ink")
     assert homeless.window.isVisible()
     assert "could not be written" in homeless.window.notice.text

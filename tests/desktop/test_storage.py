@@ -44,6 +44,7 @@ faults = Faults(log_path())
 faults.install()
 settings = Settings(settings_path())
 program = Program(settings, faults, pads_path())
+program.furnish()
 told = []
 tell = program.window.notice.tell
 program.window.notice.tell = lambda text: (told.append(text), tell(text))

@@ -44,8 +44,9 @@ settings = Settings(folder / "settings.ini")
 faults = Faults(folder / f"{name}.log")
 faults.install()
 program = Program(settings, faults, folder / "pads.sqlite3")
+program.furnish()
 program.past_pads.failed.connect(lambda error: print("failed", error, flush=True))
-program.page_keeper.failed.connect(lambda error: print("failed", error, flush=True))
+program.rooms.page_keeper.failed.connect(lambda error: print("failed", error, flush=True))
 program.start()
 hand = Hand(program.window.canvas)
 keys, put_right = [], []
@@ -63,7 +64,7 @@ def step():
         return
     hand.draw((x + 20 * count, 100), (x + 20 * count, 200))
     put_right.append(PageCorrection(Box(x + count, 1, 2, 3), name))
-    program.page_keeper.keep(keys[0], 1, tuple(put_right))
+    program.rooms.page_keeper.keep(keys[0], 1, tuple(put_right))
 
 
 def begin(kept):
@@ -76,8 +77,8 @@ def begin(kept):
 timer = QTimer()
 timer.setInterval(20)
 timer.timeout.connect(step)
-program.page_keeper.opened.connect(begin)
-program.recogniser.ready.connect(lambda *_: program.page_keeper.open(Path(sys.argv[4])))
+program.rooms.page_keeper.opened.connect(begin)
+program.recogniser.ready.connect(lambda *_: program.rooms.page_keeper.open(Path(sys.argv[4])))
 signals = EndSignals()
 application.exec()
 program.close()

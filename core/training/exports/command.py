@@ -8,19 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from core.errors import FileError, GlyphpadError, UnwritableFileError
-from core.files import replace_file
+from core.files import ExistingFileError, replace_file
 from core.models import Manifest, open_model
 from core.training.exports.comparing import compare
 from core.training.exports.kinds import KINDS, KindName, is_file_name
 from core.training.exports.making import Export, Original, make_export, open_original
 from core.training.exports.tiles import PROOF_TILES
-
-
-class ExistingFileError(FileError):
-    """A file that an export would have replaced."""
-
-    fault = "there is such a file already"
-    advice = "Choose another place with --out, or let it be replaced with --replace."
 
 
 def export_command(
