@@ -18,8 +18,8 @@ setup := scripts/environment.sh scripts/find-python.sh scripts/system_packages.p
 
 .DEFAULT_GOAL := help
 .PHONY: help run test lint format translations bench train bundle bundle-light check-bundle \
-	check-bundle-light opencv-slim package package-light check-package screenshots lock clean \
-	distclean
+	check-bundle-light opencv-slim package package-light release check-package screenshots lock \
+	clean distclean
 
 help:
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -80,6 +80,8 @@ package: package-light dist/glyphpad ## make dist/*.deb and dist/*.tar.zst of bo
 package-light: dist/glyphpad-light ## make those of the light program alone
 	$(light_python) scripts/system_packages.py bundle package
 	$(light_python) -m scripts.packages dist/glyphpad-light
+
+release: opencv-slim bundle bundle-light package ## all that is given to others, as small as can be
 
 check-package: .venv-light/.ready ## install the light packages on a fresh Debian, and use them
 	$(light_python) scripts/system_packages.py run display system

@@ -10,6 +10,11 @@ _FIRST_BYTES = 8192
 """Of Linux's account: more than the first processor takes. All of them would take milliseconds
 where there are many."""
 
+TOO_OLD = (
+    "Glyphpad needs a processor with SSE4.2 (Intel since 2008, AMD since 2011), and this one has "
+    "not."
+)
+
 Instructions = Literal["avx", "sse4_2"]
 
 _WINDOWS_NUMBERS = {"sse4_2": 38, "avx": 39}

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QIcon, QUndoGroup
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFileOpenEvent, QIcon, QUndoGroup
 from PySide6.QtWidgets import QApplication
 
 from core import VERSION
@@ -130,6 +130,10 @@ class Program(QObject):
         if self._keeping:
             self.past_pads.close()
         self.recogniser.close()
+        # a stack deletes its commands, and so does Python's garbage collection, which does not
+        # know of the stack: whichever came second would crash
+        for stack in self.history.stacks():
+            stack.clear()
 
     # --- what is there at the start ---
 
@@ -231,6 +235,9 @@ class Program(QObject):
         self._loading.crashed.connect(self._faults.report)
         for name in _ROOMS_ANSWER:
             getattr(self.window, name).connect(partial(self._furnish_for, name))
+        application = QApplication.instance()
+        if isinstance(application, Application):
+            application.filesOpened.connect(self.window.filesDropped)
 
     @Slot()
     def _go_on(self) -> None:
@@ -317,11 +324,28 @@ def icon_path() -> Path:
     return assets_folder() / "glyphpad.svg"
 
 
-def make_application(arguments: list[str]) -> QApplication:
+class Application(QApplication):
+    """The application object, which macOS hands the files that people open with the program.
+
+    Signals:
+        filesOpened(list[Path]): As `Window.filesDropped` has them.
+    """
+
+    filesOpened = Signal(list)
+
+    def event(self, event: QEvent) -> bool:
+        """Takes such files."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self.filesOpened.emit([Path(event.file())])
+            return True
+        return super().event(event)
+
+
+def make_application(arguments: list[str]) -> Application:
     """The application object, named as the desktop knows it."""
     # high-rate pens and mice are stored point by point; Qt would otherwise drop points
     QApplication.setAttribute(Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents, on=False)
-    application = QApplication(arguments)
+    application = Application(arguments)
     application.setApplicationName(APPLICATION)
     application.setApplicationDisplayName("Glyphpad")
     application.setDesktopFileName(APPLICATION)

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from core.exit_status import BROKEN, SOME_FAILED
-from core.processor import lacks
+from core.processor import TOO_OLD, lacks
 
 APPLICATION = "glyphpad"
 
@@ -103,11 +103,7 @@ def processor_trouble() -> Trouble | None:
     """Why not even the imports can be tried: what is too old for them ends the process."""
     if not lacks("sse4_2"):
         return None
-    text = (
-        "Glyphpad cannot start: it needs a processor with SSE4.2 (Intel since 2008, AMD since "
-        "2011), and this one has not."
-    )
-    return Trouble(text, BROKEN)
+    return Trouble(TOO_OLD, BROKEN)
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import multiprocessing
 import sys
 
-from core.cli import main
+from core.__main__ import main
 
 # A frozen program that starts a worker process starts itself again; this tells the two apart.
 multiprocessing.freeze_support()

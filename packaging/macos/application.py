@@ -1,18 +1,4 @@
-"""What PyInstaller's BUNDLE is given to make Glyphpad.app.
-
-build.spec ends with:
-
-    if sys.platform == "darwin":
-        application = runpy.run_path("packaging/macos/application.py")
-        BUNDLE(
-            collected,  # what COLLECT gave
-            name="Glyphpad.app",
-            icon="build/glyphpad.icns",
-            bundle_identifier=application["IDENTIFIER"],
-            version=application["VERSION"],
-            info_plist=application["PROPERTIES"],
-        )
-"""
+"""What build.spec gives PyInstaller's BUNDLE to make Glyphpad.app."""
 
 from core import VERSION
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from core import cli, processor
+from core.__main__ import main as command_line
 from core.cli import BROKEN, DONE, SOME_FAILED, main
 from core.errors import OldProcessorError
 from core.inkml import write_inkml
@@ -142,3 +143,9 @@ def test_this_processor_is_told(monkeypatch):
     monkeypatch.setattr(processor, "_facts", lambda: OLD)
     assert processor.lacks("avx")
     assert not processor.lacks("sse4_2")
+
+
+def test_a_command_line_on_too_old_a_processor_says_so_and_loads_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(processor, "_facts", lambda: "processor\t: 0\nflags\t\t: fpu sse2\n")
+    assert command_line() == BROKEN
+    assert capsys.readouterr().err == f"glyphpad-cli: {processor.TOO_OLD}\n"

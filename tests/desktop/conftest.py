@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import Shiboken
 
-from desktop.app import Program
+from desktop.app import Application, Program
 from desktop.faults import Faults
 from desktop.look.theme import apply_theme
 from desktop.reading.recognition import Answer
@@ -25,6 +27,22 @@ def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
     process ends, when PySide can no longer let go of it and crashes."""
     yield
     qapp.clipboard().clear()
+
+
+@pytest.fixture(autouse=True)
+def _empty_histories(qapp: QApplication) -> Iterator[None]:
+    """As `Program.close` does it, for pads without a program: a command that is deleted before its
+    history would crash whatever test runs while Python collects its garbage."""
+    yield
+    for wrapper in Shiboken.getAllValidWrappers():
+        if isinstance(wrapper, QUndoStack):
+            wrapper.clear()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls() -> type[QApplication]:
+    """What pytest-qt makes the application object of."""
+    return Application
 
 
 @pytest.fixture

@@ -206,3 +206,13 @@ def test_closing_does_not_wait_for_a_long_reading(program, qtbot, monkeypatch):
     qtbot.waitUntil(lambda: bool(asked), timeout=ANSWER_TIMEOUT)
     program.close()
     assert sum(asked) < len(places)
+
+
+def test_closing_leaves_no_command_to_be_deleted_twice(program, hand):
+    """Python's garbage collection deletes commands that their history deletes too."""
+    hand.plus()
+    program.window.undo_action.trigger()
+    assert program.pad.history.count() == 2
+    program.window.close()
+    assert [stack.count() for stack in program.history.stacks()] == [0]
+    assert program.pad.count() == 1

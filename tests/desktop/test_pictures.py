@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFileOpenEvent, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -96,6 +96,14 @@ def test_a_file_can_be_dropped(program, qtbot, saved):
     mime.setUrls([QUrl.fromLocalFile(str(saved("ein Bild äöü €.png", *TWO_BARS)))])
     drop(program, mime)
     read_glyphs(program, qtbot, 2)
+
+
+def test_a_file_that_the_system_hands_over_is_opened(program, qtbot, saved):
+    """As macOS does for one that is opened with the program; by a double click."""
+    path = saved("zwei.png", *TWO_BARS)
+    QApplication.sendEvent(QApplication.instance(), QFileOpenEvent(str(path)))
+    read_glyphs(program, qtbot, 2)
+    assert not program.window.shows_pad
 
 
 def test_a_picture_without_a_file_can_be_dropped(program, qtbot):
