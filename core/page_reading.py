@@ -43,7 +43,7 @@ PAGE_WEIGHTS = Weights(place=0.5, neighbours=0.7, agreement=2.5, gap=4.0)
 """How much each piece of evidence counts in pictures; chosen on made pages of the val writers
 (`python -m bench.pages`)."""
 
-SURE = 0.9
+SURE = 0.85
 """A piece of ink whose look is at least so sure (`Prediction.sureness`) is a character by itself,
 neither a part of one nor several."""
 
