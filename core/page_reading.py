@@ -39,7 +39,7 @@ from core.prediction import Prediction
 from core.raster import Raster
 from core.reading import ReadLine
 
-PAGE_WEIGHTS = Weights(place=0.5, neighbours=0.7, agreement=2.5, gap=4.0)
+PAGE_WEIGHTS = Weights(place=0.5, neighbours=0.7, agreement=2.5, gap=4.0, parting=3.0)
 """How much each piece of evidence counts in pictures; chosen on made pages of the val writers
 (`python -m bench.pages`)."""
 

@@ -32,6 +32,8 @@ class Weights:
         agreement: What a digit beside a letter costs, in nats: where the evidence is even, a 0
             among letters is an O, and an O among digits a 0.
         gap: Of the gaps, for where words end.
+        parting: What is in favour of that besides, in nats: those of whom gaps were learnt wrote
+            their words far apart.
         cut: Of how pieces stand to one another, for where characters end.
         whole: Of whether ink is one whole character, where that is known instead.
         pieces: Of the shape, for each piece of a character after the first: a path of few
@@ -42,6 +44,7 @@ class Weights:
     neighbours: float = 0.5
     agreement: float = 0.0
     gap: float = 2.5
+    parting: float = 0.0
     cut: float = 1.25
     whole: float = 1.0
     pieces: float = 1.5
@@ -217,6 +220,7 @@ class _Evidence:
         """float64 (P, 2): what is known of a cut before each piece, within a word and between
         two."""
         gaps = self.weights.gap * self.context.breaks(self.lattice.gaps)
+        gaps[:, 1] += self.weights.parting
         return gaps if self.wholeness is not None else np.asarray(gaps + self.cuts[:, 1:])
 
     @cached_property

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -251,3 +253,16 @@ def test_digits_alone_begin_words_as_they_do():
     plain, most = decider.decide(), decider.decide(numbers=0.95)
     for one, other in zip(plain.characters, most.characters, strict=True):
         assert one.odds == pytest.approx(other.odds)
+
+
+def test_what_speaks_for_the_end_of_a_word_parts_what_is_even():
+    boxes = [box_of(sign, x, baseline=50, x_height=20) for sign, x in (("n", 10), ("o", 40))]
+    lattice = replace(lattice_of(boxes), gaps=np.array([0.0, 0.3]))
+    words = [
+        sum(
+            one.begins_word
+            for one in decide(lattice, certain("no"), ASCII94, CONTEXT, weights=w).characters
+        )
+        for w in (Weights(parting=-20), Weights(parting=20))
+    ]
+    assert words == [1, 2]
