@@ -76,6 +76,8 @@ UNUSED = (
     _unused("weights that only Keras runs", r"models/.*\.keras$", LIGHT),
     _unused("how a model was measured", r"models/.*(\.png|\.csv|results\.json)$|models/.*/audit/"),
     _unused("tests", r"(^|/)tests?/"),
+    _unused("NumPy's Fourier transforms and tests", r"numpy/(fft/_pocket|_core/_multiarray_tests)",
+            LIGHT),
     _unused("tools of packaging", r"(^|/)(pip|setuptools|wheel|PyInstaller)/"),
     _unused("Tk", r"(^|/)(_tkinter|libtcl|libtk|tcl8?|tk8?)\b"),
     _unused("line editing", r"libreadline|/readline\."),

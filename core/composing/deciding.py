@@ -131,6 +131,7 @@ class LineDecider:
     ) -> None:
         shapes = np.log(np.maximum(odds, _FLOOR)).astype(np.float64)
         self._evidence = _Evidence(lattice, shapes, _signs(alphabet), context, weights, wholeness)
+        self._frames: dict[float | None, Frame] = {}
 
     def frame(self, expected: float | None = None) -> Frame:
         """Where the line stands, by what its characters look like.
@@ -138,14 +139,16 @@ class LineDecider:
         Args:
             expected: The x-height of other lines, in source pixels, if there are any.
         """
-        evidence, chosen = self._evidence, self._by_looks
-        seen = np.exp(evidence.shapes[chosen])
-        return fit_frame(
-            [evidence.lattice.hypotheses[index].glyph.box for index in chosen],
-            evidence.signs.spread(seen / seen.sum(axis=1, keepdims=True)),
-            evidence.context,
-            expected=expected,
-        )
+        if expected not in self._frames:
+            evidence, chosen = self._evidence, self._by_looks
+            seen = np.exp(evidence.shapes[chosen])
+            self._frames[expected] = fit_frame(
+                [evidence.lattice.hypotheses[index].glyph.box for index in chosen],
+                evidence.signs.spread(seen / seen.sum(axis=1, keepdims=True)),
+                evidence.context,
+                expected=expected,
+            )
+        return self._frames[expected]
 
     def decide(
         self,
