@@ -19,6 +19,9 @@ from bench.rows import Row, timed
 A4 = 2480, 3508
 """Pixels of a page at 300 dots an inch."""
 
+A4_PAGE = "A4 page of 1,000 characters to text, model included"
+"""The row's name."""
+
 LINES, CHARACTERS = 25, 40
 """Of the page: 1,000 characters."""
 
@@ -38,8 +41,7 @@ def scan_rows() -> Iterator[Row]:
             cv2.imwrite(page, _page(number))
         _seconds(pages[:1])  # warms the disk's cache
         alone = [_seconds(pages[:1]) for _ in range(RUNS)]
-        what = "A4 page of 1,000 characters to text, model included"
-        yield timed(what, alone, unit="s", remark=f"most memory {_most_memory()} MB")
+        yield timed(A4_PAGE, alone, unit="s", remark=f"most memory {_most_memory()} MB")
         one_core = [_seconds(pages, cores=1) for _ in range(BATCHES)]
         one_by_one = [sum(_seconds([page]) for page in pages) for _ in range(BATCHES)]
         at_once = [_seconds(pages, cores=2) for _ in range(BATCHES)]
