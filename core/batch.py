@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -30,7 +31,10 @@ _SPARE = 1
 """Files that wait beside those that are being read, so that no process does."""
 
 _GONE = 2.0
-"""Seconds that a killed process is waited for."""
+"""Seconds that killed processes are waited for..."""
+
+_SOON = 0.01
+"""... and those after which it is asked again."""
 
 _AHEAD = 4
 """Files a process that may be begun before the first of them is done: their readings are held."""
@@ -175,8 +179,12 @@ class _Crew:
         ending = self._processes()
         for process in ending:
             process.kill()
+        until = time.monotonic() + _GONE
         for process in ending:
             process.join(_GONE)
+            # the pool's thread may have been told that it ended, and not have noted it yet
+            while process.exitcode is None and time.monotonic() < until:
+                time.sleep(_SOON)
         # not waited for: a process that is killed while it tells its result leaves the pool's
         # thread waiting for the rest of it
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -51,6 +51,7 @@ KERAS_ONLY = (
     "h5py/h5p.cpython-311-x86_64-linux-gnu.so",
     "keras/__init__.pyc",
     "models/glyphnet/glyphnet.keras",
+    "numpy/fft/_pocketfft_umath.cpython-311-x86_64-linux-gnu.so",
     "optree/_C.cpython-311-x86_64-linux-gnu.so",
     "tensorflow/libtensorflow_cc.so.2",
 )
