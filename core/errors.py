@@ -135,14 +135,14 @@ class InkTooLargeError(OverLimitError):
     advice = "Save it in parts."
 
 
-class UnwritableFileError(FileError):
-    """A file that could not be written; what was there before is untouched.
+class UnwritableError(FileError):
+    """Something that cannot be written at present; what was there before is untouched.
 
     Attributes:
-        reason: What the operating system said.
+        reason: What the operating system or SQLite said.
     """
 
-    advice = "Choose another folder, or make room on the disk."
+    advice = "Make room on the disk, or check the folder's permissions."
 
     def __init__(self, path: str | Path, *, reason: str) -> None:
         super().__init__(path)
@@ -150,7 +150,12 @@ class UnwritableFileError(FileError):
 
     @property
     def problem(self) -> str:
-        return f"the file could not be written ({self.reason})"
+        return f"{self.fault} ({self.reason})"
+
+
+class UnwritableFileError(UnwritableError):
+    fault = "the file could not be written"
+    advice = "Choose another folder, or make room on the disk."
 
 
 class NoInkError(FileError):
@@ -197,22 +202,8 @@ class NewerArchiveError(FileError):
     advice = "Use that version, or move the file away."
 
 
-class UnwritableArchiveError(FileError):
-    """The pad cannot be kept at present; what was kept before is untouched.
-
-    Attributes:
-        reason: What the operating system or SQLite said.
-    """
-
-    advice = "Make room on the disk, or check the folder's permissions."
-
-    def __init__(self, path: str | Path, *, reason: str) -> None:
-        super().__init__(path)
-        self.reason = reason
-
-    @property
-    def problem(self) -> str:
-        return f"the pad cannot be kept ({self.reason})"
+class UnwritableArchiveError(UnwritableError):
+    fault = "the pad cannot be kept"
 
 
 class CorrectionsError(FileError):
@@ -236,22 +227,8 @@ class NewerCorrectionsError(CorrectionsError):
     advice = "Use that version, or move this away."
 
 
-class UnwritableCorrectionsError(CorrectionsError):
-    """What was put right cannot be kept at present.
-
-    Attributes:
-        reason: What the operating system said.
-    """
-
-    advice = "Make room on the disk, or check the folder's permissions."
-
-    def __init__(self, path: str | Path, *, reason: str) -> None:
-        super().__init__(path)
-        self.reason = reason
-
-    @property
-    def problem(self) -> str:
-        return f"what you put right cannot be kept ({self.reason})"
+class UnwritableCorrectionsError(UnwritableError, CorrectionsError):
+    fault = "what you put right cannot be kept"
 
 
 class ModelError(GlyphpadError):

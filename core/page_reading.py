@@ -192,7 +192,7 @@ class PageReader:
         least = self._classifier.model.manifest.least_sureness
         lines = zip(page.lines, decided, strict=True)
         return tuple(
-            _composed(number, page.raster, line, one, (apart, alphabet), least)
+            _composed(number, page.raster, line, _merged(one, apart, alphabet), alphabet, least)
             for number, (line, one) in enumerate(lines)
         )
 
@@ -308,25 +308,26 @@ def _letters(line: Line) -> list[Part]:
     return [part for part, side in zip(line.parts, sides, strict=True) if side >= least]
 
 
+def _merged(decided: Decided, apart: Alphabet, alphabet: Alphabet) -> Decided:
+    """A line that was decided in the alphabet `apart`, in the one that may come out."""
+    odds = Prediction(apart, np.stack([one.odds for one in decided.characters]))
+    merged = odds.restricted_to(alphabet).probabilities
+    rows = zip(decided.characters, merged, strict=True)
+    return replace(decided, characters=tuple(replace(one, odds=row) for one, row in rows))
+
+
 def _composed(  # noqa: PLR0917  # all that is known of a line
     number: int,
     raster: Raster,
     line: LineLook,
     decided: Decided,
-    alphabets: tuple[Alphabet, Alphabet],
+    alphabet: Alphabet,
     least_sureness: float,
 ) -> ReadLine:
-    """A line, of which an alphabet was decided, in the alphabet that may come out."""
-    apart, alphabet = alphabets
     places = {id(one): place for place, one in enumerate(line.lattice.hypotheses)}
     rows = [places[id(one.hypothesis)] for one in decided.characters]
     strays = (line.look.sureness[rows] < least_sureness).tolist()
-    odds = Prediction(apart, np.stack([one.odds for one in decided.characters]))
-    merged = odds.restricted_to(alphabet).probabilities
-    characters = tuple(
-        _in_source(replace(one, odds=row), raster)
-        for one, row in zip(decided.characters, merged, strict=True)
-    )
+    characters = tuple(_in_source(one, raster) for one in decided.characters)
     told = [None] * len(rows)
     return read_line(Decided(characters, decided.frame), alphabet, number, strays=strays, told=told)
 

@@ -165,18 +165,21 @@ class LineDecider:
             numbers: The share of words that begin with a digit, above 0 and below 1, where it is
                 known to be other than that of the context's words.
         """
-        evidence = replace(self._evidence, numbers=numbers)
+        evidence = self._evidence
         if frame is None:
             frame = self.frame(expected)
             if len(self._by_looks) == 1 and expected is None:
                 bare = replace(evidence.weights, place=0, neighbours=0)
                 evidence = replace(evidence, weights=bare)
-        return Decided(_decisions(evidence, _Search(evidence, frame).best(), frame), frame)
+        following = evidence.following(numbers)
+        path = _Search(evidence, following, frame).best()
+        return Decided(_decisions(evidence, following, path, frame), frame)
 
     @cached_property
     def _by_looks(self) -> list[int]:
         """The hypotheses of the best path while nobody knows where the line stands."""
-        return [hypothesis for hypothesis, _ in _Search(self._evidence, None).best()]
+        evidence = self._evidence
+        return [index for index, _ in _Search(evidence, evidence.neighbours, None).best()]
 
 
 @dataclass(frozen=True, eq=False)
@@ -190,7 +193,6 @@ class _Evidence:
         context: What was learnt of places, neighbours and gaps.
         weights: How much each counts.
         wholeness: As `decide` has it.
-        numbers: As `LineDecider.decide` has it.
     """
 
     lattice: Lattice
@@ -199,7 +201,6 @@ class _Evidence:
     context: Context
     weights: Weights
     wholeness: NDArray[np.float64] | None
-    numbers: float | None = None
 
     def placed(self, indices: Sequence[int], frame: Frame) -> NDArray[np.float64]:
         """float64 (N, K): what the places of some hypotheses say of each label, weighed."""
@@ -236,9 +237,15 @@ class _Evidence:
         """float64 (K + 1, K): what each label says of the one after it, weighed; the last row is of
         what begins a word."""
         learnt = self.weights.neighbours * self.signs.paired(self.context.neighbours)
-        if self.numbers is not None:
-            learnt[-1] += self.signs.numbers_begin(learnt[-1], self.numbers)
         return learnt - self.weights.agreement * self.signs.mixed
+
+    def following(self, numbers: float | None) -> NDArray[np.float64]:
+        """`neighbours`, where so large a share of words is known to begin with a digit."""
+        if numbers is None:
+            return self.neighbours
+        following = self.neighbours.copy()
+        following[-1] += self.signs.numbers_begin(following[-1], numbers)
+        return following
 
 
 class _Signs:
@@ -289,14 +296,16 @@ def _signs(alphabet: Alphabet) -> _Signs:
 class _Search:
     """Dynamic programming over the pieces of a line and its last sign."""
 
-    def __init__(self, evidence: _Evidence, frame: Frame | None) -> None:
+    def __init__(
+        self, evidence: _Evidence, following: NDArray[np.float64], frame: Frame | None
+    ) -> None:
         scores = evidence.looks
         if frame is not None:
             scores = scores + evidence.placed(range(len(scores)), frame)
         self._lattice = evidence.lattice
         self._scores = scores
         self._breaks = evidence.breaks
-        self._neighbours = evidence.neighbours
+        self._neighbours = following
 
     def best(self) -> list[tuple[int, bool]]:
         """The indices of the hypotheses of the best path, and whether each begins a word."""
@@ -347,13 +356,16 @@ class _Search:
 
 
 def _decisions(
-    evidence: _Evidence, path: Sequence[tuple[int, bool]], frame: Frame
+    evidence: _Evidence,
+    following: NDArray[np.float64],
+    path: Sequence[tuple[int, bool]],
+    frame: Frame,
 ) -> tuple[Decision, ...]:
     """What each character of the path may be: forward and backward sums over its
     neighbours (Rabiner 1989)."""
     chosen = [index for index, _ in path]
     own = evidence.shapes[chosen] + evidence.placed(chosen, frame)
-    joint = own + _from_neighbours(evidence, own, [begins for _, begins in path])
+    joint = own + _from_neighbours(following, own, [begins for _, begins in path])
     odds = np.exp(joint - joint.max(axis=1, keepdims=True))
     odds /= odds.sum(axis=1, keepdims=True)
     return tuple(
@@ -363,10 +375,10 @@ def _decisions(
 
 
 def _from_neighbours(
-    evidence: _Evidence, own: NDArray[np.float64], begins: Sequence[bool]
+    following: NDArray[np.float64], own: NDArray[np.float64], begins: Sequence[bool]
 ) -> NDArray[np.float64]:
     """float64 (N, K): what the characters before and after say of each label, as logarithms."""
-    steps, first = np.exp(evidence.neighbours[:-1]), evidence.neighbours[-1]
+    steps, first = np.exp(following[:-1]), following[-1]
     before, after = np.zeros_like(own), np.zeros_like(own)
     for index in range(len(own)):
         if begins[index]:
