@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal, SignalInstance
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QObject,
+    QSize,
+    Qt,
+    Signal,
+    SignalInstance,
+)
 from PySide6.QtGui import (
     QAction,
     QActionGroup,
@@ -510,7 +519,7 @@ class Window(QMainWindow):
         self._middle.setContentsMargins(0, 0, 0, 0)
         self._middle.addWidget(self._views_frame, 1)
         splitter.addWidget(middle)
-        splitter.addWidget(_scrolled(self._side()))
+        splitter.addWidget(_Side(self._side()))
         splitter.setStretchFactor(0, 1)
         splitter.setChildrenCollapsible(False)
         centre = QWidget()
@@ -609,16 +618,28 @@ def _choice_box(name: str, tip: str, chosen: SignalInstance) -> QComboBox:
     return box
 
 
-def _scrolled(view: QWidget) -> QScrollArea:
-    """A view that can be scrolled up and down where the screen is too low for it."""
-    area = QScrollArea()
-    area.setWidget(view)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setMinimumWidth(
-        view.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
-    )
-    # what is in it takes the focus
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area
+class _Side(QScrollArea):
+    """A view that can be scrolled up and down where the screen is too low for it, and that is never
+    narrower than what is in it: how wide that is, the style says, which a theme may change."""
+
+    def __init__(self, view: QWidget) -> None:
+        super().__init__()
+        self._view = view
+        self.setWidget(view)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # what is in it takes the focus
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the view and a bar beside it."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        least = self._view.minimumSizeHint().width()
+        return QSize(least + bar, super().minimumSizeHint().height())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Passes on that the view wants another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)

@@ -365,3 +365,11 @@ def test_a_bug_is_logged_told_once_and_the_ink_is_kept(program, hand, tmp_path, 
     assert "bug 0" in faults.box.detailedText()
     caplog.clear()
     assert program.pad.count() == 2
+
+
+def test_the_side_is_never_narrower_than_what_is_in_it(program, qtbot):
+    """A theme may bring a style whose boxes are wider."""
+    box = program.window.alphabet_box
+    box.setMinimumWidth(400)
+    qtbot.waitUntil(lambda: box.width() >= 400)
+    qtbot.waitUntil(lambda: box.visibleRegion().boundingRect().width() >= 400)
