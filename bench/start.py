@@ -24,7 +24,7 @@ from shutil import which
 from bench.rows import Row, measured, timed
 from core.archive import new_pad_id, open_archive
 from core.self_check import sample_ink
-from desktop.__main__ import START_TIMES
+from desktop.launching import START_TIMES
 from scripts.check_bundle import own_environment
 from scripts.x_display import XDisplay, x_display
 

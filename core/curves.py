@@ -12,12 +12,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.ink import Colour, Stroke, StrokeKind, StrokeStyle
 from core.pen_width import PEN_WIDTH, WIDEST, width_factor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
 
 MARKER_WIDTH = 20.0
 """Nominal width of the pad's marker, in pixels: the x-height of writing is covered."""
@@ -54,8 +59,6 @@ _MOST_STEPS = 64
 
 _SMOOTH_TURN = math.radians(15.0)
 """Turns up to this are drawn with one corner on each side; that lies 1 % of the half width off."""
-
-Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

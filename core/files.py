@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import uuid
 from pathlib import Path
 
 from core.errors import (
@@ -63,7 +62,7 @@ def replace_file(path: str | Path, data: bytes) -> None:
         UnwritableFileError: The folder is missing or may not be written, or the disk is full.
     """
     target = Path(path).resolve()
-    beside = target.with_name(f".{uuid.uuid4().hex}.part")
+    beside = target.with_name(f".{os.urandom(16).hex()}.part")
     try:
         try:
             _write_through(beside, data)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.arrays import read_only
 from core.box import Box
 from core.ink import Stroke
 from core.raster import Raster
 from core.track import TRACK_CHANNELS, TRACK_POINTS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 TILE_SIZE = 32
 """Side of a tile in pixels."""

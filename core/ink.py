@@ -6,12 +6,15 @@ import math
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.arrays import read_only
 from core.box import Box, enclosing
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 UNKNOWN_PRESSURE = 0.5
 """The pressure of a device that reports none (a mouse); at it, a stroke has its nominal width."""

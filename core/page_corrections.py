@@ -7,14 +7,17 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.box import Box, enclosing
 from core.glyph import TILE_SIZE, Glyph, crop_to_ink, make_tile
 from core.prediction import Candidate
 from core.reading import ReadGlyph, Reading, ReadLine, ReadWord
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _ON_LINE = 0.75
 """How far the middle of a box may be above or below its neighbour on a line for it to stand on that

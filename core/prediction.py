@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
 from core.arrays import read_only
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 LOOK_ALIKES = 3
 """How many signs one may look like at once: o, O and 0; l, I and 1. Chosen on val, where the sum of

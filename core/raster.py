@@ -4,12 +4,15 @@ came from."""
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.arrays import read_only
 from core.box import Box
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 _CORNERS = 4
 

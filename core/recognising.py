@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from core.alphabet import Alphabet
 from core.box import Box
 from core.classifying import Classifier
-from core.cleaning import ALL_STEPS, Steps, clean
+from core.cleaning_steps import ALL_STEPS, Steps
 from core.composing import decide, load_context, read_line
 from core.corrections import Correction
 from core.finding import Layout, lone_lattice
 from core.glyph import Glyph
 from core.guides import Guides
 from core.ink import Ink
-from core.page_reading import PageReader
 from core.pen_reading import PenReader, pen_glyph
-from core.picture import Picture
 from core.reading import Reading, ReadLine
+
+if TYPE_CHECKING:
+    from core.picture import Picture
 
 
 def recognise_ink(
@@ -93,6 +95,10 @@ def recognise_picture(
         ValueError: `alphabet` is no view of the model's.
         ReadingStoppedError: The reading was stopped.
     """
+    # here, as nobody who only writes waits for them
+    from core.cleaning import clean
+    from core.page_reading import PageReader
+
     raster = clean(picture, steps)
     if region is not None:
         raster = raster.cropped(raster.from_source(region))

@@ -5,20 +5,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.box import Box
 from core.ink import WIDEST_STYLE, Stroke
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Values = NDArray[np.float64]
 
 _LEAST_WIDTH = 0.05
 """Least width factor of ink that is made smaller: a third of a pixel can still be seen."""
 
 _LEAST_PIECE = 0.05
 """Length of the shortest piece that the area eraser leaves, in pixels: less is rounding."""
-
-Values = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,14 @@ Huo 2005; Zhang, Bengio and Liu 2017 feed both to a network).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.ink import Ink
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 TRACK_POINTS = 64
 """Points of a track."""

@@ -1,93 +1,49 @@
-"""`glyphpad [FILE...]`: opens the window, with the files if given."""
+"""`glyphpad [FILE...]`: opens the window, with the files if given.
 
-from __future__ import annotations
+Here is said which modules can wait until they are wanted, before anything imports them: what is
+seen first needs none of them, and they are a third of what the start would load.
+"""
 
-import argparse
-import builtins
-import gc
-import os
 import sys
-from pathlib import Path
 
-from core import VERSION
-from core.quiet import open_streams
-from desktop.surroundings import (
-    log_path,
-    platform_watched,
-    processor_trouble,
-    start_trouble,
-    tell,
+from core.postponing import postpone
+
+_SIGNATURES = "shibokensupport.signature"
+
+CAN_WAIT = (
+    # for options, and for what is told of the start
+    "argparse",
+    # of the models, which nothing looks into before the window is there
+    "hashlib",
+    "json",
+    # of ink, of which an empty pad has none
+    "numpy",
+    # the help of NumPy's functions
+    "numpy._core._add_newdocs",
+    "numpy._core._add_newdocs_scalars",
+    # for PySide's errors and help, and for what it looks into when it was not installed whole
+    "inspect",
+    "tempfile",
+    "traceback",
+    "zipfile",
+    f"{_SIGNATURES}.errorhandler",
+    f"{_SIGNATURES}.layout",
+    f"{_SIGNATURES}.lib.enum_sig",
+    f"{_SIGNATURES}.lib.pyi_generator",
+    f"{_SIGNATURES}.lib.tool",
+    f"{_SIGNATURES}.parser",
+    # for addresses of the network
+    "ipaddress",
 )
-
-START_TIMES = "GLYPHPAD_START_TIMES"
-"""Of the environment: the file that `make bench` has the times of the start written to."""
+"""What the first paint does without."""
 
 
 def main() -> int:
     """The program's exit status: 0 after its window was closed."""
-    open_streams()
-    arguments = _arguments()
-    trouble = processor_trouble()
-    if trouble is not None:
-        return tell(trouble)
-    try:
-        return _run(arguments)
-    except Exception as error:  # noqa: BLE001  # never a silent end: told, and whole in the log
-        return tell(start_trouble(error))
+    postpone(*CAN_WAIT)
+    from desktop.launching import launch
 
-
-def _run(arguments: argparse.Namespace) -> int:
-    # NumPy's threads spin when they are made, on the processor that the window wants, and have
-    # nothing to do in this program
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # what is loaded stays, so that looking through it for garbage meanwhile finds none
-    gc.disable()
-    # Qt comes after the arguments, so that --help and a wrong option need no display
-    _import_plainly()
-    from desktop.app import Program, make_application
-    from desktop.faults import Faults
-    from desktop.keeping.keeper import pads_path
-    from desktop.look.languages import use_language
-    from desktop.settings import Settings, settings_path
-    from desktop.signals import EndSignals
-
-    with platform_watched():
-        application = make_application(sys.argv[:1])
-    signals = EndSignals()
-    faults = Faults(log_path())
-    faults.install()
-    settings = Settings(settings_path())
-    use_language(application, settings.language)
-    program = Program(settings, faults, pads_path())
-    if os.environ.get(START_TIMES):
-        from desktop.start_times import StartTimes
-
-        path = Path(os.environ[START_TIMES])
-        StartTimes(path, program.first_paint, program.reader, parent=program)
-    program.first_paint.painted.connect(gc.enable)
-    program.start(arguments.files)
-    status = application.exec()
-    program.close()
-    signals.close()
-    return status
-
-
-def _import_plainly() -> None:
-    """Gives Python its own `import` back, which PySide replaces: it looks through the source of
-    every module that is imported, to learn whether its `__feature__` may be wanted there. We want
-    none of them, and that was an eighth of what the start loads."""
-    import PySide6.QtCore  # noqa: F401  # replaces it
-
-    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="glyphpad", description="Write by hand, get text: draw, or open a picture."
-    )
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help="a picture or ink")
-    parser.add_argument("--version", action="version", version=f"glyphpad {VERSION}")
-    return parser.parse_args()
+    return launch()
 
 
 if __name__ == "__main__":

@@ -103,6 +103,7 @@ class Program(QObject):
         """Shows the window; all else comes after its first paint, so that the window is there
         first."""
         self._files = tuple(files)
+        self.first_paint.painted.connect(self._go_on)
         self.window.show()
         self.first_paint.begin()
         if self._furnished:
@@ -230,7 +231,6 @@ class Program(QObject):
         window.closing.connect(self.close)
 
     def _connect_late(self) -> None:
-        self.first_paint.painted.connect(self._go_on)
         self._loading.done.connect(self.furnish)
         self._loading.crashed.connect(self._faults.report)
         for name in _ROOMS_ANSWER:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-_log = logging.getLogger("glyphpad")
+if TYPE_CHECKING:
+    import logging
 
 LOG_BYTES = 500_000
 
@@ -34,7 +34,7 @@ class Faults(QObject):
         self._log_file = log_file
         # kept here too: where no window is active, the box has no parent and would be gone at once
         self.box: QMessageBox | None = None
-        _open_log(log_file)
+        self._log: logging.Logger | None = None
         self.caught.connect(self.report)
 
     def install(self) -> None:
@@ -55,7 +55,9 @@ class Faults(QObject):
     @Slot(object)
     def report(self, error: BaseException) -> None:
         """Logs a bug, and tells of the first one."""
-        _log.error("a bug", exc_info=error)
+        if self._log is None:
+            self._log = _open_log(self._log_file)
+        self._log.error("a bug", exc_info=error)
         if self.box is not None:
             return
         self.box = QMessageBox(
@@ -73,8 +75,12 @@ class Faults(QObject):
         self.box.open()
 
 
-def _open_log(path: Path) -> None:
+def _open_log(path: Path) -> logging.Logger:
     """Logs to `path`, or to nowhere but standard error if it cannot be written."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    log = logging.getLogger("glyphpad")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handler: logging.Handler = RotatingFileHandler(
@@ -83,7 +89,8 @@ def _open_log(path: Path) -> None:
     except OSError:
         handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    for old in tuple(_log.handlers):
-        _log.removeHandler(old)
+    for old in tuple(log.handlers):
+        log.removeHandler(old)
         old.close()
-    _log.addHandler(handler)
+    log.addHandler(handler)
+    return log

@@ -99,6 +99,13 @@ def log_path() -> Path:
     return platformdirs.user_log_path(APPLICATION, appauthor=False) / "glyphpad.log"
 
 
+def pads_path() -> Path:
+    """The file that pads are kept in, where the platform keeps such files."""
+    import platformdirs
+
+    return platformdirs.user_data_path(APPLICATION, appauthor=False) / "pads.sqlite3"
+
+
 def processor_trouble() -> Trouble | None:
     """Why not even the imports can be tried: what is too old for them ends the process."""
     if not lacks("sse4_2"):

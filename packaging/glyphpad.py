@@ -1,10 +1,7 @@
 """Where the frozen window starts."""
 
-import multiprocessing
 import sys
 
 from desktop.__main__ import main
 
-# A frozen program that starts a worker process starts itself again; this tells the two apart.
-multiprocessing.freeze_support()
 sys.exit(main())

@@ -7,10 +7,10 @@ waits for a person or a window; whoever must not wait for the disk calls it on a
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 import unicodedata
-import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -41,7 +41,7 @@ _LIST = (
 
 def new_pad_id() -> PadId:
     """A name that no pad has yet."""
-    return PadId(uuid.uuid4().hex)
+    return PadId(os.urandom(16).hex())
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, Protocol, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.errors import ModelError, NoKerasError
 from core.glyph import TILE_SIZE, Glyph
 from core.models import Model, open_model
 from core.prediction import Prediction
 from core.track import TRACK_CHANNELS, TRACK_POINTS
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 EngineName = Literal["auto", "litert", "keras"]
 ENGINES: tuple[EngineName, ...] = get_args(EngineName)

@@ -137,7 +137,7 @@ class Canvas(QWidget):
         self._layers = InkLayers(InkIndex())
         self._place = PagePlace()
         self._boxes: tuple[Box, ...] = ()
-        self._box_edges = _edges(())
+        self._box_edges: NDArray[np.float64] | None = None
         self._selected_box: int | None = None
         self._selection: tuple[Stroke, ...] = ()
         self._selection_box: Box | None = None
@@ -206,7 +206,7 @@ class Canvas(QWidget):
         if marked[0] != marked[1]:
             different += tuple(box for box in marked if box is not None)
         if different:
-            self._box_edges = _edges(boxes)
+            self._box_edges = _edges(boxes) if boxes else None
         self._boxes, self._selected_box = boxes, selected
         if len(different) > _FEW:
             self.update()
@@ -691,6 +691,8 @@ class Canvas(QWidget):
         return back * move * there
 
     def _paint_boxes(self, painter: QPainter, part: QRectF) -> None:
+        if self._box_edges is None:
+            return
         colour = self.palette().color(QPalette.ColorRole.Highlight)
         slack = _SLACK / self._place.zoom
         near = self._place.box_to_page(to_box(part)).grown(_BOX_MARGIN + slack)

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from core.archive import (
@@ -29,7 +28,6 @@ from core.archive import (
 )
 from core.errors import DamagedArchiveError, GlyphpadError
 from core.ink import Ink, Stroke
-from desktop.surroundings import APPLICATION
 
 if TYPE_CHECKING:
     from core.corrections import Correction
@@ -40,11 +38,6 @@ can cost."""
 
 RETRY_INTERVAL = 5000
 """Milliseconds until a write that failed is tried again, if nothing changes before."""
-
-
-def pads_path() -> Path:
-    """The archive's file, where the platform keeps such files."""
-    return platformdirs.user_data_path(APPLICATION, appauthor=False) / "pads.sqlite3"
 
 
 @dataclass(frozen=True, eq=False)

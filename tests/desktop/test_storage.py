@@ -29,7 +29,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.app import Program, make_application
 from desktop.faults import Faults
-from desktop.keeping.keeper import pads_path
+from desktop.surroundings import pads_path
 from desktop.settings import Settings, settings_path
 from desktop.surroundings import log_path
 from tests.desktop.hands import Hand

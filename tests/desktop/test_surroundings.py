@@ -331,7 +331,7 @@ def test_the_window_opens_without_standard_streams(machine, closed, tmp_path):
     out = tmp_path / "numbers"
     code = f"""
 import os, sys
-from desktop import __main__ as program
+from desktop import launching as program
 def run(arguments):
     with open({str(out)!r}, "w") as file:
         print(file.fileno(), file=file)
@@ -339,7 +339,7 @@ def run(arguments):
     return 7
 program._run = run
 sys.argv = ["glyphpad"]
-sys.exit(program.main())
+sys.exit(program.launch())
 """
     done = subprocess.run(
         ["/bin/sh", "-c", f'"$0" -c "$1" {closed}', sys.executable, code],
