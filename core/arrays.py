@@ -1,4 +1,4 @@
-"""The checks that every array passes when it becomes part of one of our types."""
+"""Arrays: the checks that each passes when it becomes part of one of our types, and medians."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from numpy.typing import ArrayLike, NDArray
 
 
 def read_only(
@@ -35,3 +35,17 @@ def read_only(
     view = array.view()
     view.flags.writeable = False
     return view
+
+
+def median(values: ArrayLike) -> float:
+    """The median of numbers, as `np.median` has it.
+
+    That loads NumPy's masked arrays at its first call, to ask whether it was given one: 0.02 s that
+    whoever wrote the first character would wait for.
+
+    Args:
+        values: (N,), N >= 1, finite.
+    """
+    ordered = np.sort(values)
+    half = len(ordered) // 2
+    return float((ordered[half] + ordered[-half - 1]) / 2)

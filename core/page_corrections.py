@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.arrays import median
 from core.box import Box, enclosing
 from core.glyph import TILE_SIZE, Glyph, crop_to_ink, make_tile
 from core.prediction import Candidate
@@ -106,7 +107,7 @@ class _Line:
     @cached_property
     def height(self) -> float:
         """Of its glyphs, as a rule."""
-        return float(np.median([one.box.height for one in self.placed]))
+        return median([one.box.height for one in self.placed])
 
 
 def _placed(line: ReadLine) -> _Line:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.alphabet import Alphabet
+from core.arrays import median
 from core.classifying import Classifier
 from core.composing import (
     EVEN,
@@ -186,7 +187,7 @@ class PageReader:
         deciders = [_decider(line, apart, weights) for line in page.lines]
         usual = None
         if len(deciders) > 1:
-            usual = float(np.median([frame.x_height for frame in self._frames(deciders)]))
+            usual = median([frame.x_height for frame in self._frames(deciders)])
         first = self._decided(deciders, usual, EVEN)
         decided = self._decided(deciders, usual, number_share(first, apart))
         least = self._classifier.model.manifest.least_sureness
@@ -304,7 +305,7 @@ def _sure_parts(line: Line, looked: LineLook) -> Iterator[Part]:
 def _letters(line: Line) -> list[Part]:
     """The pieces of a line that are as high or as wide as letters, in whatever way they lie."""
     sides = [max(part.box.width, part.box.height) for part in line.parts]
-    least = MARK_HEIGHT * float(np.median(sides))
+    least = MARK_HEIGHT * median(sides)
     return [part for part, side in zip(line.parts, sides, strict=True) if side >= least]
 
 

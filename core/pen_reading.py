@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from core.alphabet import Alphabet
+from core.arrays import median
 from core.classifying import Classifier
 from core.composing import Decided, Frame, Weights, decide, load_context, read_line
 from core.corrections import Correction
@@ -163,7 +164,7 @@ class PenReader:
         first = [decided(line, None) for line in lines]
         if len(lines) <= 1 or guides is not None:
             return first
-        usual = _rounded(float(np.median([one.frame.x_height for one in first])))
+        usual = _rounded(median([one.frame.x_height for one in first]))
         return [decided(line, usual) for line in lines]
 
     def _cut(
@@ -290,5 +291,5 @@ def _rounded(height: float) -> float:
 def _guided(pieces: Sequence[Piece], guides: Guides) -> Frame:
     """Where a line of writing stands on the guide lines: on the one that most of it is at."""
     middles = [piece.box.centre[1] for piece in pieces]
-    line = guides.line_at(float(np.median(middles)))
+    line = guides.line_at(median(middles))
     return Frame(guides.baseline(line), 0.0, guides.x_height)

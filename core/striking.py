@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from core.arrays import median
 from core.box import Box
 from core.ink import Stroke
 from core.track import way_along
@@ -72,7 +73,7 @@ def _runs_through(places: NDArray[np.float64], box: Box) -> bool:
     inside = (x >= box.x) & (x <= box.right)
     if not inside.any() or box.height <= 0:
         return False
-    share = (float(np.median(y[inside])) - box.y) / box.height
+    share = (median(y[inside]) - box.y) / box.height
     return ACROSS[0] <= share <= ACROSS[1]
 
 

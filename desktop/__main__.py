@@ -23,6 +23,7 @@ CAN_WAIT = (
     "numpy._core._add_newdocs_scalars",
     # for PySide's errors and help, and for what it looks into when it was not installed whole
     "inspect",
+    "shutil",
     "tempfile",
     "traceback",
     "zipfile",

@@ -9,10 +9,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 if TYPE_CHECKING:
     import logging
+
+    from PySide6.QtWidgets import QMessageBox
 
 LOG_BYTES = 500_000
 
@@ -60,6 +62,8 @@ class Faults(QObject):
         self._log.error("a bug", exc_info=error)
         if self.box is not None:
             return
+        from PySide6.QtWidgets import QMessageBox
+
         self.box = QMessageBox(
             QMessageBox.Icon.Warning,
             self.tr("Something went wrong"),

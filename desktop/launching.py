@@ -11,6 +11,7 @@ from pathlib import Path
 
 from core import VERSION
 from core.quiet import open_streams
+from desktop.quick_enums import begin_quick_enums, end_quick_enums
 from desktop.surroundings import (
     log_path,
     pads_path,
@@ -44,6 +45,7 @@ def _run(files: list[Path]) -> int:
     # what is loaded stays, so that looking through it for garbage meanwhile finds none
     gc.disable()
     # Qt comes after the arguments, so that --help and a wrong option need no display
+    begin_quick_enums()
     _import_plainly()
     from desktop.app import Program, make_application
     from desktop.faults import Faults
@@ -65,6 +67,8 @@ def _run(files: list[Path]) -> int:
         path = Path(os.environ[START_TIMES])
         StartTimes(path, program.first_paint, program.reader, parent=program)
     program.first_paint.painted.connect(gc.enable)
+    program.first_paint.painted.connect(end_quick_enums)
+    program.first_paint.painted.connect(signals.begin)
     program.start(files)
     status = application.exec()
     program.close()

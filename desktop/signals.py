@@ -4,8 +4,8 @@ what is not written yet is written first."""
 from __future__ import annotations
 
 import signal
-import socket
 from types import FrameType
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, QSocketNotifier, Slot
 
@@ -21,6 +21,13 @@ class EndSignals(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._before: dict[int, Any] = {}
+
+    @Slot()
+    def begin(self) -> None:
+        """Takes them from now on. Before, there is nothing to write, and they end the program."""
+        import socket
+
         self._mine, self._other = socket.socketpair()
         self._mine.setblocking(False)
         self._other.setblocking(False)
@@ -33,6 +40,8 @@ class EndSignals(QObject):
 
     def close(self) -> None:
         """Has signals do what they did; safe to call again."""
+        if not self._before:
+            return
         for number, handler in self._before.items():
             signal.signal(number, handler)
         self._before = {}

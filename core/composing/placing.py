@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.arrays import median
 from core.box import Box
 from core.composing.context import Context
 
@@ -97,7 +98,7 @@ def fit_frame(
         expected: The x-height of other lines on the pad, in source pixels; None where there are
             none.
     """
-    height = float(np.median([max(box.height, box.width / 2) for box in boxes]))
+    height = median([max(box.height, box.width / 2) for box in boxes])
     height = max(height, LEAST_X_HEIGHT)
     starts = [height, height / 1.6] if expected is None else [expected, height]
     tried = [_fitted(start, boxes, odds, context, expected) for start in starts]
@@ -117,8 +118,8 @@ def _fitted(
     middles = context.places[:, :2]
     bottoms = np.array([box.bottom for box in boxes])
     # bottoms, because what looks alike and differs in case stands on the line all the same
-    first = np.median(bottoms + x_height * (odds @ middles[:, 1]))
-    frame = Frame(float(first), 0.0, x_height)
+    first = median(bottoms + x_height * (odds @ middles[:, 1]))
+    frame = Frame(first, 0.0, x_height)
     for _ in range(STEPS):
         joint = log_odds + _floored(frame, boxes, context)
         weights = np.exp(joint - joint.max(axis=1, keepdims=True))

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoGroup, QUndoStack
 
-from core.page_corrections import PageCorrection
-
 if TYPE_CHECKING:
+    from core.page_corrections import PageCorrection
     from desktop.pages.page import Page
 
-Told = tuple[PageCorrection, ...]
+    Told = tuple[PageCorrection, ...]
 
 
 class PageCorrections(QObject):

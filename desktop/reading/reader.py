@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from core.cleaning_steps import ALL_STEPS, Steps
-from core.page_corrections import PageCorrection, corrected
 from desktop.pages.page_readings import Manner, PageReadings
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from core.guides import Guides
     from core.ink import Stroke
     from core.layouts import Layout
+    from core.page_corrections import PageCorrection
     from core.picture import Picture
     from core.reading import ReadGlyph, Reading, ReadWord
     from desktop.pad.corrections import Corrections
@@ -402,6 +402,8 @@ class Reader(QObject):
     def _take_picture(self, reading: Reading) -> None:
         """Shows what the picture says, with what was put right about it."""
         self._read = reading
+        from core.page_corrections import corrected
+
         self._tell(corrected(reading, self.put_right(self._page)))
 
     @Slot(object)
