@@ -1,5 +1,5 @@
 #!/bin/sh
-# Builds OpenCV's Python package with the modules that Glyphpad uses, into .opencv-slim, where
+# Builds OpenCV's Python module with the modules that Glyphpad uses, into .opencv-slim, where
 # build.spec takes it from instead of the wheel's.
 #
 #   sh packaging/opencv/build.sh PYTHON
@@ -76,8 +76,10 @@ ninja -C "$work/build" ${NICE:+-j1} --quiet > "$work/build.log" 2>&1 || {
 
 rm -rf "$work/installed" "$site"
 cmake --install "$work/build" --component python --prefix "$work/installed" > /dev/null
-mv "$work/installed/python" "$site"
-cp "$source/LICENSE.txt" "$source/LICENSE-3RD-PARTY.txt" "$site/cv2"
+# The library is the module. The package around it looks for it, through five files of source that a
+# frozen program would compile at every start, and adds what Glyphpad does not use.
+mkdir "$site"
+mv "$work/installed/python/cv2/python-3/cv2.abi3.so" "$site"
 # As an installed package says of itself whose its files are, for the licence texts.
 facts=$site/opencv_python_headless-$version.dist-info
 mkdir "$facts"
