@@ -24,7 +24,6 @@ from core.picture_headers import (
     PictureFormat,
     picture_format,
 )
-from core.picture_pdf import PdfPicturePages
 from core.picture_pixels import Decoded, Picture, shrunk
 from core.picture_tiff import TiffPages
 
@@ -198,10 +197,17 @@ def _images(kind: PictureFormat) -> Callable[[StoredBytes], _Pages]:
     return opened
 
 
+def _pdf(stored: StoredBytes) -> _Pages:
+    # here, as PDFium takes 6 MB, and most people never open one
+    from core.picture_pdf import PdfPicturePages
+
+    return PdfPicturePages(stored)
+
+
 _OPENERS: Mapping[PictureFormat, Callable[[StoredBytes], _Pages]] = MappingProxyType(
     {
         **{kind: _images(kind) for kind in (PNG, JPEG, BMP, WEBP)},
         TIFF: TiffPages,
-        PDF: PdfPicturePages,
+        PDF: _pdf,
     }
 )

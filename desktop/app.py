@@ -77,7 +77,12 @@ class Program(QObject):
         pads: The file that pads are kept in; made when there is one. What is put right on pages
             is kept beside it.
         models: The folder of the models; None for ours.
+
+    Signals:
+        furnished: All is built.
     """
+
+    furnished = Signal()
 
     def __init__(
         self, settings: Settings, faults: Faults, pads: Path, models: Path | None = None
@@ -119,6 +124,7 @@ class Program(QObject):
         self.window.furnish()
         self._build_rooms()
         self.documents.open_files(self._files)
+        self.furnished.emit()
 
     @Slot()
     def close(self) -> None:

@@ -42,7 +42,7 @@ def _run(files: list[Path]) -> int:
     # NumPy's threads spin when they are made, on the processor that the window wants, and have
     # nothing to do in this program
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # what is loaded stays, so that looking through it for garbage meanwhile finds none
+    # what is loaded stays, so that looking through it for garbage finds none
     gc.disable()
     # Qt comes after the arguments, so that --help and a wrong option need no display
     begin_quick_enums()
@@ -66,7 +66,7 @@ def _run(files: list[Path]) -> int:
 
         path = Path(os.environ[START_TIMES])
         StartTimes(path, program.first_paint, program.reader, parent=program)
-    program.first_paint.painted.connect(gc.enable)
+    program.furnished.connect(_collect_garbage)
     program.first_paint.painted.connect(end_quick_enums)
     program.first_paint.painted.connect(signals.begin)
     program.start(files)
@@ -74,6 +74,12 @@ def _run(files: list[Path]) -> int:
     program.close()
     signals.close()
     return status
+
+
+def _collect_garbage() -> None:
+    """From now on, but for what is there."""
+    gc.freeze()
+    gc.enable()
 
 
 def _import_plainly() -> None:

@@ -80,6 +80,7 @@ UNUSED = (
             LIGHT),
     _unused("tools of packaging", r"(^|/)(pip|setuptools|wheel|PyInstaller)/"),
     _unused("Tk", r"(^|/)(_tkinter|libtcl|libtk|tcl8?|tk8?)\b"),
+    _unused("encryption of what goes over a network", r"lib-dynload/_ssl\."),
     _unused("line editing", r"libreadline|/readline\."),
 )  # fmt: skip
 """What stays out. A row says why; the library that only such files use stays out with them."""

@@ -13,8 +13,8 @@ from core.glyph import TILE_SIZE
 from core.models import MANIFEST, Model
 from core.quiet import quiet_libraries
 
-LARGEST_BATCH = 64
-"""Most tiles at once: beyond it a batch is no faster, and only takes memory."""
+LARGEST_BATCH = 8
+"""Most tiles at once: more are no faster, with one thread or two, and take memory (11 MB for 64)."""
 
 
 class LitertEngine:

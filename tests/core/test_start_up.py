@@ -130,6 +130,7 @@ def test_recognize_answers_without_tensorflow(seven):
     printed, modules = modules_after(code, str(seven))
     assert printed == ["7"]
     assert heavy(modules) == set()
+    assert "pypdfium2" not in modules
 
 
 def test_the_models_are_listed_without_tensorflow():
