@@ -4,7 +4,7 @@ PySide makes each with the function that `enum` has for that: 277, with 4,463 me
 first paint. Most of it goes into members that are put into a class one at a time, taken out and put
 in again. Here the class is a copy of one without members, and gets its own once. What comes out is
 the same, and a test compares all of Qt's; but how such a class looks inside is Python's own affair,
-so versions of it other than the one that this was written for make them as always.
+so versions of it that this was not tried with make them as always.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from enum import Enum, EnumType, Flag, IntEnum, IntFlag
 from typing import Any
 
-PYTHON = (3, 11)
+PYTHONS = ((3, 11), (3, 12), (3, 13))
 """Whose `enum` is known here."""
 
 _TAKEN = {
@@ -31,7 +31,7 @@ _empty: dict[tuple[type[Enum], Any], dict[str, Any]] = {}
 
 def begin_quick_enums() -> None:
     """From now on they are made so."""
-    if sys.version_info[:2] == PYTHON:
+    if sys.version_info[:2] in PYTHONS:
         EnumType._create_ = _create  # type: ignore[attr-defined]
 
 
@@ -40,13 +40,13 @@ def end_quick_enums() -> None:
     EnumType._create_ = _usual  # type: ignore[attr-defined]
 
 
-def _create(kind: type[Enum], name: str, pairs: Any, **more: Any) -> type[Enum]:
-    """As `EnumType._create_` has it: an enumeration of this kind, name and members."""
-    known = kind in _TAKEN and isinstance(pairs, list) and more["type"] is more["qualname"] is None
-    if not known or not all(_is_plain(pair, _TAKEN[kind]) for pair in pairs):
-        made: type[Enum] = _usual(kind, name, pairs, **more)
+def _create(kind: type[Enum], class_name: str, names: Any, **more: Any) -> type[Enum]:
+    """As `EnumType._create_` has it: an enumeration of this kind and name, with these members."""
+    known = kind in _TAKEN and isinstance(names, list) and more["type"] is more["qualname"] is None
+    if not known or not all(_is_plain(pair, _TAKEN[kind]) for pair in names):
+        made: type[Enum] = _usual(kind, class_name, names, **more)
         return made
-    return _filled(_without_members(kind, name, more["module"], more["boundary"]), pairs)
+    return _filled(_without_members(kind, class_name, more["module"], more["boundary"]), names)
 
 
 def _is_plain(pair: Any, taken: frozenset[str]) -> bool:
@@ -67,9 +67,9 @@ def _without_members(kind: type[Enum], name: str, module: str | None, boundary: 
         first = _usual(kind, name, (), module=module, boundary=boundary)
         contents = {key: of for key, of in vars(first).items() if key not in _OF_ITS_OWN}
         _empty[kind, boundary] = contents
-    fresh: dict[str, Any] = {"_member_map_": {}, "_member_names_": [], "_value2member_map_": {}}
-    fresh |= {"__module__": module, "_unhashable_values_": []}
-    made: Any = type.__new__(EnumType, name, (kind,), contents | fresh)
+    # what holds the members is each one's own
+    fresh = {key: type(of)() for key, of in contents.items() if type(of) in (dict, list)}
+    made: Any = type.__new__(EnumType, name, (kind,), contents | fresh | {"__module__": module})
     return made  # type: ignore[no-any-return]
 
 

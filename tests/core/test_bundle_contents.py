@@ -79,6 +79,7 @@ LEFT_OUT = (
     "cv2/qt/plugins/platforms/libqxcb.so",
     "grpc/_cython/cygrpc.cpython-311-x86_64-linux-gnu.so",
     "libreadline.so.8",
+    "python3.11/lib-dynload/_ssl.cpython-311-x86_64-linux-gnu.so",
     "models/glyphnet/audit/errors-1.png",
     "models/glyphnet/confusions.png",
     "models/glyphnet/results.json",

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from PySide6 import QtCore, QtGui, QtWidgets
 
 from desktop import quick_enums
-from desktop.quick_enums import PYTHON, begin_quick_enums, end_quick_enums
+from desktop.quick_enums import PYTHONS, begin_quick_enums, end_quick_enums
 
 pytestmark = pytest.mark.skipif(
-    sys.version_info[:2] != PYTHON, reason="other versions of Python make them as always"
+    sys.version_info[:2] not in PYTHONS, reason="this Python makes them as always"
 )
 
 KINDS = (Enum, IntEnum, Flag, IntFlag)
@@ -31,7 +31,7 @@ def enumerations(modules: tuple[ModuleType, ...]) -> list[EnumType]:
     """All that Qt's modules have, by themselves or in their classes."""
     found = {}
     for module in modules:
-        for part in vars(module).values():
+        for part in (getattr(module, name) for name in dir(module)):
             inside = vars(part).values() if isinstance(part, type) else ()
             for one in (part, *inside):
                 if isinstance(one, EnumType):
