@@ -1,118 +1,89 @@
 """Modules that are loaded when something of them is first wanted, not when they are imported.
 
 A program that has a window to show first imports as any other does, at the top of each file, and
-says once which of those modules can wait. `importlib.util.LazyLoader` does that too; before Python
-3.12 it lets a second thread see a module that is half loaded, and it loads at the second `import`.
+says once which of those modules can wait. `importlib.util.LazyLoader` does that too; but its
+modules are loaded by their second `import` already, and under a lock of its own: before Python 3.12
+another thread saw half a module, and since then two threads can wait for each other, one with that
+lock and one with a lock of `import`. Here a stand-in waits. What is wanted of it is imported as
+always, under Python's own locks, and had from the stand-in from then on.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from threading import RLock
+from importlib import import_module
+from threading import Lock
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from importlib.abc import Loader
     from importlib.machinery import ModuleSpec
 
-_STATE = "_postponed"
-_KNOWN = frozenset({"__class__", "__dict__", "__spec__"})
-"""What `import` itself asks of a module that is there."""
+_LOCK = Lock()
 
 
 def postpone(*names: str) -> None:
     """Has these modules wait, where they are not loaded yet.
 
+    They are for reading: what is set in a module that waits is not seen by the module itself.
+
     Args:
         names: Whole names. A package that waits is loaded when a module of it is imported.
     """
-    sys.meta_path.insert(0, _Finder(frozenset(names)))
+    sys.meta_path.insert(0, _Postponing(names))
 
 
-class _Finder:
-    """Finds what the others find, and has it wait."""
+class _Postponing:
+    """A finder and loader of stand-ins, for what other finders find.
 
-    def __init__(self, names: frozenset[str]) -> None:
-        self._names = names
+    It derives from none of importlib's classes, whose import takes longer than they are worth here.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._waiting = set(names)
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if fullname not in self._names:
+        if fullname not in self._waiting:
             return None
         for finder in sys.meta_path:
-            if isinstance(finder, _Finder):
-                continue
-            spec = finder.find_spec(fullname, path, target)
-            if spec is not None and spec.loader is not None:
-                # not a `Loader` of importlib's, whose import takes longer than it is worth
-                spec.loader = _Waiting(spec.loader)  # type: ignore[assignment]
+            spec = None
+            if not isinstance(finder, _Postponing):
+                spec = finder.find_spec(fullname, path, target)
+            if spec is not None:
+                spec.loader = self  # type: ignore[assignment]
+                # whoever asks for a module of the package asks the package first where it is
+                spec.submodule_search_locations = None
                 return spec
         return None
 
-
-class _Waiting:
-    """Loads with another loader, later."""
-
-    def __init__(self, loader: Loader) -> None:
-        self._loader = loader
-
-    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
+    def create_module(self, spec: ModuleSpec) -> None:
+        """None: as Python makes them."""
 
     def exec_module(self, module: ModuleType) -> None:
-        if module.__spec__ is not None:
-            module.__spec__.loader = self._loader
-        module.__loader__ = self._loader
-        module.__dict__[_STATE] = _State(self._loader)
-        module.__class__ = _Postponed
+        vars(module)["_finder"] = self
+        module.__class__ = _StandIn
+
+    def load(self, stand_in: ModuleType) -> ModuleType:
+        """The module itself."""
+        # its specification may have been given another name
+        name = vars(stand_in)["__name__"]
+        with _LOCK:
+            self._waiting.discard(name)
+            if sys.modules.get(name) is stand_in:
+                del sys.modules[name]
+        module = import_module(name)
+        vars(stand_in).update(vars(module), _module=module)
+        return module
 
 
-class _State:
-    """How far the loading of a module is.
+class _StandIn(ModuleType):
+    """Stands for a module that waits, and tells what the module tells."""
 
-    Attributes:
-        loader: Loads it.
-        lock: Of the thread that does.
-        loading: Whether it does.
-    """
-
-    def __init__(self, loader: Loader) -> None:
-        self.loader = loader
-        self.lock = RLock()
-        self.loading = False
-
-
-class _Postponed(ModuleType):
-    """A module that waits, or is being loaded."""
-
-    def __getattribute__(self, name: str) -> object:
-        if name not in _KNOWN:
-            _load(self)
-        return ModuleType.__getattribute__(self, name)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        if name not in _KNOWN:
-            _load(self)
-        ModuleType.__setattr__(self, name, value)
-
-
-def _load(module: ModuleType) -> None:
-    """Runs what `module` is made of, once; another thread that wants something of it waits."""
-    contents = module.__dict__
-    state: _State | None = contents.get(_STATE)
-    if state is None:
-        return
-    with state.lock:
-        # what is loaded may look at itself, and another thread may have done it meanwhile
-        if state.loading or _STATE not in contents:
-            return
-        state.loading = True
-        try:
-            state.loader.exec_module(module)
-            del contents[_STATE]
-            module.__class__ = ModuleType
-        finally:
-            state.loading = False
+    def __getattr__(self, name: str) -> Any:
+        """What is not here: nothing is before the module was loaded, later what it makes then."""
+        contents = vars(self)
+        module = contents.get("_module") or contents["_finder"].load(self)
+        return getattr(module, name)

@@ -14,7 +14,7 @@ from core.models import MANIFEST, Model
 from core.quiet import quiet_libraries
 
 LARGEST_BATCH = 8
-"""Most tiles at once: more are no faster, with one thread or two, and take memory (11 MB for 64)."""
+"""Most tiles at once: more are no faster, with one thread or two, and 64 take 11 MB more."""
 
 
 class LitertEngine:

@@ -54,7 +54,6 @@ def test_a_module_waits_until_something_of_it_is_wanted(loads, make):
     assert module.double() == 14
     assert module.VALUE == 7
     assert loads == ["waits"]
-    assert type(module) is type(sys)
 
 
 def test_what_was_said_twice_waits_once(loads, make):
@@ -82,12 +81,31 @@ def test_a_name_of_it_loads_it(loads, make):
     assert loads == ["waits"]
 
 
-def test_what_is_set_in_it_lasts(loads, make):
+def test_it_stands_where_it_was_when_it_is_loaded(loads, make):
     make("waits")
     postpone("waits")
-    module = importlib.import_module("waits")
-    module.VALUE = 8
-    assert module.double() == 16
+    stand_in = importlib.import_module("waits")
+    assert stand_in.double() == 14
+    import waits
+
+    assert type(waits) is type(sys)
+    assert waits.double is stand_in.double
+    assert loads == ["waits"]
+
+
+def test_what_it_makes_later_is_seen(loads, make):
+    make("grows", "def grow():\n    global LATER\n    LATER = 3\n")
+    postpone("grows")
+    module = importlib.import_module("grows")
+    module.grow()
+    assert module.LATER == 3
+
+
+def test_what_it_has_not_is_missed_as_always(loads, make):
+    make("waits")
+    postpone("waits")
+    with pytest.raises(AttributeError, match="module 'waits' has no attribute 'NOTHING'"):
+        importlib.import_module("waits").NOTHING  # noqa: B018
 
 
 def test_a_module_of_a_package_that_waits_loads_the_package_first(loads, make):
@@ -116,6 +134,25 @@ def test_no_thread_sees_half_of_it(loads, make):
     for thread in threads:
         thread.join()
     assert seen == [2, 2, 2, 2]
+
+
+def test_threads_that_load_it_and_a_module_of_it_do_not_wait_for_each_other(loads, make):
+    """One of them loads the package, which imports the module that the other is at."""
+    make("deep.__init__", "import time\ntime.sleep(0.1)\nfrom deep import inside\nDONE = True\n")
+    make("deep.inside", "import time\ntime.sleep(0.1)\nHERE = True\n")
+    postpone("deep")
+    package = importlib.import_module("deep")
+    threads = [
+        threading.Thread(target=lambda: package.DONE, daemon=True),
+        threading.Thread(target=lambda: importlib.import_module("deep.inside"), daemon=True),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert not any(thread.is_alive() for thread in threads)
+    assert package.DONE
+    assert package.inside.HERE
 
 
 def test_one_that_fails_says_so_and_is_tried_again(loads, make):

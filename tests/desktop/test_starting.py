@@ -36,7 +36,7 @@ from desktop.first_paint import FirstPaint
 
 def tell(watch):
     for name, module in sys.modules.items():
-        if type(module).__name__ != "_Postponed":
+        if type(module).__name__ != "_StandIn":
             print(name)
     sys.stdout.flush()
     os._exit(0)
