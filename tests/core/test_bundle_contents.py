@@ -52,6 +52,7 @@ KERAS_ONLY = (
     "keras/__init__.pyc",
     "models/glyphnet/glyphnet.keras",
     "numpy/fft/_pocketfft_umath.cpython-311-x86_64-linux-gnu.so",
+    "numpy/random/mtrand.cpython-311-x86_64-linux-gnu.so",
     "optree/_C.cpython-311-x86_64-linux-gnu.so",
     "tensorflow/libtensorflow_cc.so.2",
 )
