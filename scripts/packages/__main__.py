@@ -29,9 +29,13 @@ def main() -> int:
             parser.error(f"{folder} is no frozen program; `make bundle` makes one")
         for build in (build_debian, build_archive):
             start = time.monotonic()
-            # beside the result: a gigabyte is much for a /tmp in memory
-            with tempfile.TemporaryDirectory(dir=folder.parent) as workplace:
-                file = build(folder, folder.name, Path(workplace), folder.parent)
+            # beside the result: a gigabyte is much for a /tmp in memory, and what is made is put in
+            # its place when it is whole
+            with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+                workplace = Path(place, "tree")
+                workplace.mkdir()
+                made = build(folder, folder.name, workplace, Path(place))
+                file = made.replace(folder.parent / made.name)
             size, seconds = file.stat().st_size / MEGABYTE, time.monotonic() - start
             print(f"{file}: {size:.1f} MB, made in {seconds:.0f} s", flush=True)
     return 0
