@@ -46,6 +46,34 @@ FirstPaint._tell = tell
 main()
 """
 
+AFTER_START = """
+import enum
+import gc
+import os
+import sys
+
+from desktop.__main__ import main
+from desktop.app import Program
+
+start = Program.start
+
+
+def report():
+    print(gc.isenabled(), gc.get_freeze_count() > 10_000, enum.EnumType._create_.__module__)
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def begin(program, files):
+    print(gc.isenabled(), enum.EnumType._create_.__module__)
+    program.furnished.connect(report)
+    start(program, files)
+
+
+Program.start = begin
+main()
+"""
+
 
 @pytest.fixture
 def bare(qapp, tmp_path):
@@ -77,6 +105,21 @@ def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path):
     late = {*LATE_MODULES, "core.cleaning", "cv2", "numpy", "pypdfium2", "ai_edge_litert"}
     late |= {"hashlib", "http", "json", "sqlite3"}
     assert loaded & late == set()
+
+
+def test_what_hurries_the_start_ends_with_it(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", AFTER_START],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    meanwhile, afterwards = done.stdout.splitlines()
+    assert meanwhile == "False desktop.quick_enums"
+    assert afterwards == "True True enum"
 
 
 def test_all_else_comes_after_the_first_answer(bare, qtbot):
