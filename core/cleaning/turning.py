@@ -86,8 +86,8 @@ def _ink_points(
 
 
 def _scattered(count: int, wanted: int) -> NDArray[np.bool_]:
-    """bool (count,): about so many of them as at random, and always the same: every so manyth would
-    favour some angles.
+    """About so many of `count` points, bool (count,): as at random, and always the same ones, as
+    every so manyth would favour some angles.
 
     Their numbers are mixed as MurmurHash3 does at its end (Appleby 2016): `np.random` would be
     3 MB of the light program for this alone.
