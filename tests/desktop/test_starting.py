@@ -90,9 +90,10 @@ def environment(tmp_path: Path, **more: str) -> dict[str, str]:
     return {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), **more}
 
 
-def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path):
+def printed(code: str, tmp_path: Path) -> list[str]:
+    """The lines that `code` prints, in a process of its own."""
     done = subprocess.run(
-        [sys.executable, "-c", BEFORE_PAINT],
+        [sys.executable, "-c", code],
         cwd=ROOT,
         env=environment(tmp_path),
         capture_output=True,
@@ -100,7 +101,11 @@ def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path):
         check=True,
         timeout=120,
     )
-    loaded = set(done.stdout.split())
+    return done.stdout.splitlines()
+
+
+def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path):
+    loaded = set(printed(BEFORE_PAINT, tmp_path))
     assert "desktop.window" in loaded
     late = {*LATE_MODULES, "core.cleaning", "cv2", "numpy", "pypdfium2", "ai_edge_litert"}
     late |= {"hashlib", "http", "json", "sqlite3"}
@@ -108,16 +113,7 @@ def test_the_first_paint_waits_for_nothing_that_it_does_not_show(tmp_path):
 
 
 def test_what_hurries_the_start_ends_with_it(tmp_path):
-    done = subprocess.run(
-        [sys.executable, "-c", AFTER_START],
-        cwd=ROOT,
-        env=environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    meanwhile, afterwards = done.stdout.splitlines()
+    meanwhile, afterwards = printed(AFTER_START, tmp_path)
     assert meanwhile == "False desktop.quick_enums"
     assert afterwards == "True True enum"
 
