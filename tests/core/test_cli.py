@@ -596,14 +596,19 @@ def many(tmp_path) -> list[str]:
 
 
 def begin(*arguments: str, **options) -> subprocess.Popen[str]:
-    """The program, on its own, as a terminal would start it."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "core", *arguments],
-        cwd=ROOT,
-        text=True,
-        start_new_session=True,
-        **options,
-    )
+    """The program, on its own, as a terminal would start it: with Ctrl+C heeded, though a shell may
+    have begun the tests in the background, where it is not."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "core", *arguments],
+            cwd=ROOT,
+            text=True,
+            start_new_session=True,
+            **options,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def all_gone(group: int) -> bool:
