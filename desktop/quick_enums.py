@@ -1,6 +1,6 @@
 """Qt's enumerations as Python's, made in a third of the time.
 
-PySide makes each with the function that `enum` has for that: 272, with 4,400 members, before the
+PySide makes each with the function that `enum` has for that: 272, with 4,385 members, before the
 first paint. Most of it goes into members that are put into a class one at a time, taken out and put
 in again. Here the class is a copy of one without members, and gets its own once. What comes out is
 the same, and a test compares all of Qt's; but how such a class looks inside is Python's own affair,
