@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.engines import WHOLE_TO_BARE
 from bench.scan import A4_PAGE
-from core import VERSION
+from scripts.packages.debian import debian_version
 
 README = Path(__file__).parents[1] / "README.md"
 BEGIN = "<!-- benchmarks: written by `make bench ARGS=--write` -->"
@@ -25,8 +25,8 @@ MARKS = (
     ("start to first answer, cold: complete bundle", "the same, cold", 500),
     ("size on disk: light bundle", "light bundle on disk", 210),
     ("size on disk: complete bundle", "complete bundle on disk", 1050),
-    (f"{_PACKAGE}: glyphpad-light_{VERSION}-1_amd64.deb", "light .deb", 65),
-    (f"{_PACKAGE}: glyphpad_{VERSION}-1_amd64.deb", "complete .deb", 330),
+    (f"{_PACKAGE}: glyphpad-light_{debian_version()}_amd64.deb", "light .deb", 65),
+    (f"{_PACKAGE}: glyphpad_{debian_version()}_amd64.deb", "complete .deb", 330),
     ("memory after a minute of writing: light bundle", "memory, light, a minute of writing", 150),
     (WHOLE_TO_BARE, "our whole path of one glyph to the bare interpreter", 1.5),
     (A4_PAGE, "an A4 page of 1,000 characters to text, with the start", 1.5),

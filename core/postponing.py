@@ -48,10 +48,9 @@ class _Postponing:
     ) -> ModuleSpec | None:
         if fullname not in self._waiting:
             return None
-        for finder in sys.meta_path:
-            spec = None
-            if not isinstance(finder, _Postponing):
-                spec = finder.find_spec(fullname, path, target)
+        others = [finder for finder in sys.meta_path if not isinstance(finder, _Postponing)]
+        for finder in others:
+            spec = finder.find_spec(fullname, path, target)
             if spec is not None:
                 spec.loader = self  # type: ignore[assignment]
                 # whoever asks for a module of the package asks the package first where it is

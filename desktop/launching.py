@@ -44,8 +44,8 @@ def _run(files: list[Path]) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # what is loaded stays, so that looking through it for garbage finds none
     gc.disable()
-    # Qt comes after the arguments, so that --help and a wrong option need no display
     begin_quick_enums()
+    # Qt comes after the arguments, so that --help and a wrong option need no display
     _import_plainly()
     from desktop.app import Program, make_application
     from desktop.faults import Faults

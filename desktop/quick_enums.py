@@ -43,20 +43,22 @@ def end_quick_enums() -> None:
 def _create(kind: type[Enum], class_name: str, names: Any, **more: Any) -> type[Enum]:
     """As `EnumType._create_` has it: an enumeration of this kind and name, with these members."""
     known = kind in _TAKEN and isinstance(names, list) and more["type"] is more["qualname"] is None
-    if not known or not all(_is_plain(pair, _TAKEN[kind]) for pair in names):
+    if not known or not _are_plain(names, _TAKEN[kind]):
         made: type[Enum] = _usual(kind, class_name, names, **more)
         return made
     return _filled(_without_members(kind, class_name, more["module"], more["boundary"]), names)
 
 
-def _is_plain(pair: Any, taken: frozenset[str]) -> bool:
-    """Whether a member is a number with a name of its own."""
-    return (
-        type(pair) is tuple
-        and type(pair[1]) is int
-        and not pair[0].startswith("_")
-        and pair[0] not in taken
+def _are_plain(members: list[Any], taken: frozenset[str]) -> bool:
+    """Whether members are numbers, each with a name of its own."""
+    plain = all(
+        type(member) is tuple
+        and tuple(map(type, member)) == (str, int)
+        and not member[0].startswith("_")
+        and member[0] not in taken
+        for member in members
     )
+    return plain and len(dict(members)) == len(members)
 
 
 def _without_members(kind: type[Enum], name: str, module: str | None, boundary: Any) -> type[Enum]:

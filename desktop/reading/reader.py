@@ -401,9 +401,10 @@ class Reader(QObject):
 
     def _take_picture(self, reading: Reading) -> None:
         """Shows what the picture says, with what was put right about it."""
-        self._read = reading
+        # here, as nobody who only writes waits for it
         from core.page_corrections import corrected
 
+        self._read = reading
         self._tell(corrected(reading, self.put_right(self._page)))
 
     @Slot(object)

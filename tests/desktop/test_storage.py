@@ -29,9 +29,8 @@ from PySide6.QtCore import QTimer
 
 from desktop.app import Program, make_application
 from desktop.faults import Faults
-from desktop.surroundings import pads_path
 from desktop.settings import Settings, settings_path
-from desktop.surroundings import log_path
+from desktop.surroundings import log_path, pads_path
 from tests.desktop.hands import Hand
 
 full, target = sys.argv[1] == "full", Path(sys.argv[2])
